@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { endpoint } from '#http/endpoint.ts';
+import { logFigures } from '#http/log.ts';
+import { Problem } from '#http/problem.ts';
+import { ok } from '#http/reply.ts';
+import { articleId } from '#http/scalars.ts';
+import { readArticle } from './article-storage.ts';
+import { noSuchArticle } from './known-article.ts';
+import { NotRecountable, recount } from './recount.ts';
+
+export const recountArticle = endpoint({
+  params: z.object({ articleId }),
+  handle: async ({ params, now }) => {
+    if ((await readArticle(params.articleId, { evenRemoved: true })) === undefined) throw noSuchArticle();
+    try {
+      const result = await recount(params.articleId, now);
+      logFigures('recounted', { drift: result.drift, woken: result.woken });
+      return ok(result);
+    } catch (error) {
+      if (!(error instanceof NotRecountable)) throw error;
+      throw new Problem('unavailable', `It cannot be recounted in one request: ${error.message}.`, { headers: { 'retry-after': '5' } });
+    }
+  },
+});

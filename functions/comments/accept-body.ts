@@ -1,0 +1,20 @@
+import { Problem } from '#http/problem.ts';
+import { renderComment } from './markdown.ts';
+import { cleanBody, isVisible, lengthOf } from './rules/body.ts';
+import { visibleText } from './rules/visible-text.ts';
+
+/**
+ * Cleans and renders what a member typed.
+ *
+ * @throws Problem `invalid` (422) when it is too long, or shows nothing
+ */
+export function acceptBody(text: string, maxLength: number): { body: string; html: string } {
+  const body = cleanBody(text);
+  const length = lengthOf(body);
+  if (length > maxLength) throw refused(`may have ${maxLength} characters, this has ${length}`);
+  const html = renderComment(body);
+  if (!isVisible(visibleText(html))) throw refused('must say something');
+  return { body, html };
+}
+
+const refused = (message: string) => new Problem('invalid', 'The comment breaks a rule.', { errors: [{ path: '/body', message }] });

@@ -1,0 +1,45 @@
+import { Problem } from '#http/problem.ts';
+import { tableName } from '#table/client.ts';
+import { commentKey, revisionKey } from '#table/keys.ts';
+import { type TransactItem, writeTransaction } from '#table/transaction.ts';
+import { buildUpdate } from '#table/update.ts';
+import type { Comment } from './comment.ts';
+
+/**
+ * Writes an author's change over what was read: the comment, and whatever belongs to the change, in one transaction.
+ * Settling screens and counts it.
+ *
+ * @returns whether it was written; if not, the comment has changed since it was read
+ * @throws Problem `unavailable` (503) when other writes stay in the way
+ */
+export async function changeComment(
+  before: Comment,
+  set: Partial<Record<keyof Comment, unknown>>,
+  besides: readonly TransactItem[] = [],
+): Promise<boolean> {
+  const outcome = await writeTransaction([
+    {
+      Update: {
+        TableName: tableName,
+        ...buildUpdate({
+          key: commentKey(before.order),
+          set: { ...set, revision: before.revision + 1, version: before.version + 1, unsettled: true },
+          expect: { version: before.version, status: before.status },
+        }),
+      },
+    },
+    ...besides,
+  ]);
+  if (outcome.kind === 'busy') throw new Problem('unavailable', 'The comment is being changed.', { headers: { 'retry-after': '1' } });
+  return outcome.kind === 'committed';
+}
+
+/** Keeps what a comment was before an edit. */
+export const keepRevision = ({ order, revision, view, verdict }: Comment, now: Date): TransactItem => ({
+  Put: { TableName: tableName, Item: { ...revisionKey(order, revision), view, ...(verdict && { verdict }), until: now.toISOString() } },
+});
+
+/** Forgets an earlier revision. */
+export const forgetRevision = (commentId: string, revision: number): TransactItem => ({
+  Delete: { TableName: tableName, Key: revisionKey(commentId, revision) },
+});

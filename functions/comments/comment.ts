@@ -1,0 +1,50 @@
+import type { Key, Listing } from '#table/keys.ts';
+import type { Contribution } from './rules/contribution.ts';
+import type { ReportCounts } from './rules/reports.ts';
+import type { Verdict } from './rules/verdict.ts';
+import type { PrintableComment } from './rules/view.ts';
+
+/** A text of the same author that says the same. */
+export interface Repeated {
+  commentId: string;
+  at: string;
+}
+
+/**
+ * A comment as it is stored.
+ *
+ * `revision` is public and moves with content and moderators' decisions; `version` moves, without a gap, with every write
+ * that can change what the comment counts for. Together with `unsettled` and `counted` it makes settling exact.
+ */
+export interface Comment extends PrintableComment {
+  articleId: string;
+  parentId?: string;
+  /** The comments above this one, see `rules/path.ts`. */
+  path?: Uint8Array;
+  authorId: string;
+  version: number;
+  /** Set while the last change has not been counted. */
+  unsettled?: true;
+  /** Set until the policy has decided on this revision. */
+  unscreened?: true;
+  /** What the tallies hold of this comment already. */
+  counted?: Contribution;
+  /** Direct replies that are shown, tombstones included. */
+  shownChildren?: number;
+  /** Reports by reason, and how many of them a moderator has answered. */
+  reports?: ReportCounts;
+  reportsSeen?: number;
+  /** Its place in the `rank` index. */
+  score?: string;
+  verdict?: Verdict;
+  /** The packed view of an edit that awaits screening, while readers go on seeing `view`. */
+  edited?: string;
+  /** Revisions whose texts are kept. */
+  earlier?: number[];
+  repeated?: Repeated;
+}
+
+export type CommentItem = Key & Listing & Omit<Comment, 'articleId' | 'authorId'> & { article: string; author: string };
+
+/** Reads what an item says: its article and author are the very attributes that the indexes partition by. */
+export const commentOf = ({ article, author, ...item }: CommentItem): Comment => ({ ...item, articleId: article, authorId: author });

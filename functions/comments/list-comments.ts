@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { knownArticle } from '#articles/known-article.ts';
+import { publicEndpoint } from '#http/endpoint.ts';
+import { articleId, commentId, page } from '#http/scalars.ts';
+import { pageReply } from './comment-page.ts';
+import { readFlat } from './flat-view.ts';
+import { readThread } from './thread-view.ts';
+import { readTop } from './top-view.ts';
+
+const query = z
+  .object({
+    ...page,
+    sort: z._default(z.enum(['newest', 'oldest', 'top']), 'newest'),
+    parent: z.optional(commentId),
+    replies: z._default(
+      z.pipe(z.string().check(z.regex(/^[0-5]$/, 'must be 0–5')), z.pipe(z.transform(Number), z.int().check(z.minimum(0), z.maximum(5)))),
+      0,
+    ),
+    view: z.optional(z.enum(['flat'])),
+  })
+  .check(z.refine(({ view, parent }) => view === undefined || parent === undefined, 'view=flat has no parent'));
+
+export const listComments = publicEndpoint({
+  params: z.object({ articleId }),
+  query,
+  handle: async ({ params, query: { limit, cursor, sort, parent, replies, view } }) => {
+    const reading =
+      view === 'flat'
+        ? readFlat(params.articleId, { limit, cursor })
+        : sort === 'top'
+          ? readTop(params.articleId, { limit, cursor, parentId: parent ?? null, replies })
+          : readThread(params.articleId, { limit, cursor, sort, parentId: parent ?? null, replies });
+    // The first page meets the mark of a removed article by itself: a hot article costs one query and nothing besides.
+    const isFirst = cursor === undefined && parent === undefined;
+    const [page] = await Promise.all([reading, isFirst ? undefined : knownArticle(params.articleId)]);
+    if (page.items.length === 0) await knownArticle(params.articleId);
+    return pageReply(page);
+  },
+});

@@ -1,0 +1,43 @@
+import type { Caller } from '#http/caller.ts';
+import type { Comment, Repeated } from './comment.ts';
+import { pathBelow } from './rules/path.ts';
+import { packView, unpackView } from './rules/view.ts';
+
+/** What a comment is made of when it is posted. */
+export interface NewComment {
+  id: string;
+  articleId: string;
+  parent: Comment | undefined;
+  author: Caller;
+  text: { body: string; html: string };
+  /** Whether readers see it before it is screened. */
+  visibleAtOnce: boolean;
+  repeated: Repeated | undefined;
+}
+
+/** A comment as it is first written: unscreened, and not yet counted. */
+export function newComment({ id, articleId, parent, author, text, visibleAtOnce, repeated }: NewComment): Comment {
+  return {
+    order: id,
+    articleId,
+    authorId: author.id,
+    ...(parent && { parentId: parent.order, path: pathBelow(parent) }),
+    view: packView({
+      parentId: parent?.order ?? null,
+      depth: parent === undefined ? 0 : unpackView(parent.view).depth + 1,
+      author: { id: author.id, name: author.name, picture: author.picture },
+      ...text,
+      editedAt: null,
+      featured: false,
+    }),
+    status: visibleAtOnce ? 'approved' : 'pending',
+    // Settling adds within these maps, so they have to be there.
+    reactions: {},
+    reports: {},
+    revision: 1,
+    version: 1,
+    unsettled: true,
+    unscreened: true,
+    ...(repeated && { repeated }),
+  };
+}

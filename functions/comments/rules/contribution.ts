@@ -1,0 +1,61 @@
+import { type CommentStatus, isApproved } from './status.ts';
+
+/** What a comment counts for. Its article's tally, its parent, its author's record and its queue are sums of these. */
+export interface Contribution {
+  /** Its place in the tally of the article and in the record of its author. */
+  status: Exclude<CommentStatus, 'pending'>;
+  /** Whether readers see it, be it as a tombstone: its parent then has a shown child. */
+  shown: boolean;
+  /** The queue it waits in for a moderator. */
+  queue?: QueueName;
+}
+
+/** What waits for a moderator: comments that were held, and approved ones that readers reported. */
+export const queueNames = ['held', 'reported'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/**
+ * What a comment counts for now, or nothing while it is being screened.
+ *
+ * A hidden comment stays in its place as a tombstone for as long as something is shown below it, so an approved reply is
+ * always reachable.
+ */
+export function contributionOf(comment: {
+  status: CommentStatus;
+  shownChildren?: number | undefined;
+  /** Reports that no moderator has answered yet. */
+  openReports?: number;
+}): Contribution | undefined {
+  const { status, shownChildren = 0, openReports = 0 } = comment;
+  if (status === 'pending') return undefined;
+  const queue = status === 'held' ? 'held' : isApproved(status) && openReports > 0 ? 'reported' : undefined;
+  return { status, shown: isApproved(status) || shownChildren > 0, ...(queue && { queue }) };
+}
+
+export const sameContribution = (a: Contribution | undefined, b: Contribution | undefined): boolean =>
+  a?.status === b?.status && a?.shown === b?.shown && a?.queue === b?.queue;
+
+/** Differences to add to sums, by the name of the sum; zeroes are left out. */
+export type Difference = Record<string, number>;
+
+/** What moves in a tally of statuses when a contribution changes. */
+export function statusDifference(before: Contribution | undefined, after: Contribution | undefined): Difference {
+  if (before?.status === after?.status) return {};
+  return { ...(before && { [before.status]: -1 }), ...(after && { [after.status]: 1 }) };
+}
+
+/** What moves in the parent of a comment. */
+export function parentDifference(before: Contribution | undefined, after: Contribution | undefined): Difference {
+  const replies = Number(after?.status === 'approved') - Number(before?.status === 'approved');
+  const shown = Number(after?.shown ?? false) - Number(before?.shown ?? false);
+  return { ...(replies !== 0 && { replyCount: replies }), ...(shown !== 0 && { shownChildren: shown }) };
+}
+
+/** Adds differences up. */
+export function sumOf(differences: readonly Difference[]): Difference {
+  const sum: Difference = {};
+  for (const difference of differences) {
+    for (const [name, value] of Object.entries(difference)) sum[name] = (sum[name] ?? 0) + value;
+  }
+  return Object.fromEntries(Object.entries(sum).filter(([, value]) => value !== 0));
+}

@@ -1,0 +1,46 @@
+import { readCursor, writeCursor } from '#http/cursor.ts';
+import { commentPosition } from '#http/scalars.ts';
+import { threadOf } from '#table/keys.ts';
+import { type CommentPage, cutPage, printPage } from './comment-page.ts';
+import { type PrintableComment, printPublic } from './rules/view.ts';
+import { readShownRows } from './shown-rows.ts';
+
+/** A page of the comments under one parent, or of the top level. */
+export interface ThreadPage {
+  limit: number;
+  cursor?: string | undefined;
+  sort: 'newest' | 'oldest';
+  parentId: string | null;
+  /** How many of the oldest replies to embed in each item. */
+  replies: number;
+}
+
+/**
+ * Reads one page of a thread: a single query of the `thread` index, whatever the size of the thread, and one more for
+ * each comment of the page that has replies where they are asked for.
+ */
+export async function readThread(articleId: string, { limit, cursor, sort, parentId, replies }: ThreadPage): Promise<CommentPage> {
+  const scope = ['thread', articleId, parentId ?? '', sort];
+  const found = await readShownRows<PrintableComment>({
+    index: 'thread',
+    partition: threadOf(articleId, parentId),
+    limit: limit + 1,
+    ascending: sort === 'oldest',
+    after: readCursor(cursor, scope, commentPosition),
+  });
+  const { rows, next } = cutPage(found, limit);
+  const items = await Promise.all(rows.map((row) => printWithReplies(articleId, row, replies)));
+  return { items, nextCursor: next === undefined ? null : writeCursor(next, scope) };
+}
+
+/** Prints a comment with its oldest replies embedded, if any are asked for. */
+export async function printWithReplies(articleId: string, comment: PrintableComment, limit: number): Promise<string> {
+  if (limit === 0) return printPublic(articleId, comment);
+  const below: CommentPage = mayHaveReplies(comment)
+    ? await readThread(articleId, { limit, sort: 'oldest', parentId: comment.order, replies: 0 })
+    : { items: [], nextCursor: null };
+  return `${printPublic(articleId, comment).slice(0, -1)},"replies":${printPage(below)}}`;
+}
+
+/** A tombstone stands only over something shown; an approved comment counts its approved replies. */
+const mayHaveReplies = ({ status, replyCount = 0 }: PrintableComment) => status !== 'approved' || replyCount > 0;

@@ -1,0 +1,75 @@
+import { readCursor, writeCursor } from '#http/cursor.ts';
+import { threadOf } from '#table/keys.ts';
+import type { CommentPage } from './comment-page.ts';
+import { idOfScore, totalReactions } from './rules/rank.ts';
+import { isApproved } from './rules/status.ts';
+import type { PrintableComment } from './rules/view.ts';
+import { readShownRows } from './shown-rows.ts';
+import { printWithReplies, type ThreadPage } from './thread-view.ts';
+
+/** Where a page ended: `s` and a score among those with reactions, or `i` and an id among the others. */
+const position = /^(?:s\d{3}#|i)[0-9a-f-]{36}$/;
+
+/** A row that was read, the position after it, and whether it is printed. */
+interface Row {
+  comment: PrintableComment;
+  position: string;
+  printed: boolean;
+}
+
+/**
+ * Reads one page of a thread, most reactions first and then, newest first, what nobody has reacted to. Each part is an
+ * index of its own: a page is one query, or two where it reaches the second part. There, rows of the first are passed
+ * over, so a page may be short; the cursor goes on past them.
+ */
+export async function readTop(articleId: string, { limit, cursor, parentId, replies }: Omit<ThreadPage, 'sort'>): Promise<CommentPage> {
+  const scope = ['top', articleId, parentId ?? ''];
+  const thread = threadOf(articleId, parentId);
+  const after = readCursor(cursor, scope, position);
+  const [part, place] = after === undefined ? ['s', undefined] : [after.slice(0, 1), after.slice(1)];
+
+  const ranked = part === 's' ? await readRanked(thread, limit + 1, place) : [];
+  const others = ranked.length > limit ? [] : await readOthers(thread, limit + 1, part === 'i' ? place : undefined);
+  const rows = [...ranked, ...others];
+  const end = endOfPage(rows, limit);
+  const more = end < rows.length || others.length > limit;
+  return {
+    items: await Promise.all(
+      rows
+        .slice(0, end)
+        .filter(({ printed }) => printed)
+        .map(({ comment }) => printWithReplies(articleId, comment, replies)),
+    ),
+    nextCursor: more ? writeCursor(rows[end - 1]?.position ?? '', scope) : null,
+  };
+}
+
+/** How many rows have been passed when `limit` of them are printed. */
+function endOfPage(rows: readonly Row[], limit: number): number {
+  let printed = 0;
+  const last = rows.findIndex((row) => {
+    printed += Number(row.printed);
+    return printed === limit;
+  });
+  return last === -1 ? rows.length : last + 1;
+}
+
+async function readRanked(thread: string, limit: number, after: string | undefined): Promise<Row[]> {
+  const rows = await readShownRows<PrintableComment & { score: string }>({
+    index: 'rank',
+    partition: thread,
+    limit,
+    ascending: false,
+    after,
+  });
+  return rows.map((row) => ({ comment: { ...row, order: idOfScore(row.score) }, position: `s${row.score}`, printed: true }));
+}
+
+async function readOthers(thread: string, limit: number, after: string | undefined): Promise<Row[]> {
+  const rows = await readShownRows<PrintableComment>({ index: 'thread', partition: thread, limit, ascending: false, after });
+  return rows.map((comment) => ({
+    comment,
+    position: `i${comment.order}`,
+    printed: !(isApproved(comment.status) && totalReactions(comment.reactions) > 0),
+  }));
+}

@@ -1,0 +1,31 @@
+import type { Access } from '../routes.ts';
+import { type Caller, mayAccess } from './caller.ts';
+import type { HttpEvent } from './exchange.ts';
+import { Problem } from './problem.ts';
+import { type IdentityProvider, makeVerifier, refused } from './token.ts';
+
+/** Built once per process from the environment that the stack gives. */
+const verify = makeVerifier({
+  ...(process.env.SITE_SECRET ? { siteSecret: process.env.SITE_SECRET } : {}),
+  providers: JSON.parse(process.env.IDENTITY_PROVIDERS ?? '[]') as IdentityProvider[],
+  rolesClaim: process.env.ROLES_CLAIM ?? 'roles',
+});
+
+/** Characters a token may have: well above any real one, well below what would cost something to refuse. */
+const longestToken = 8_192;
+
+/**
+ * Finds out who calls and whether they may.
+ *
+ * @throws Problem `unauthenticated` (401) without a valid token, `forbidden` (403) with too low a role
+ */
+export async function identify(event: HttpEvent, access: Access): Promise<Caller> {
+  const [scheme, token = '', ...rest] = (event.headers.authorization ?? '').trim().split(/ +/, 3);
+  if (scheme?.toLowerCase() !== 'bearer' || token === '' || rest.length > 0) {
+    throw new Problem('unauthenticated', 'Send a token: Authorization: Bearer …', { headers: { 'www-authenticate': 'Bearer' } });
+  }
+  if (token.length > longestToken) throw refused(`may have ${longestToken} characters at most`);
+  const caller = await verify(token);
+  if (!mayAccess(caller, access)) throw new Problem('forbidden', `This needs the role ${access.replaceAll('-', ' ')}.`);
+  return caller;
+}

@@ -1,0 +1,29 @@
+import { startMeter } from '#table/meter.ts';
+import type { HttpMiddleware } from './exchange.ts';
+import { logRequest } from './log.ts';
+
+/** Stamps every answer with `x-request-id` and logs one line per request: route, outcome, duration, request units. */
+export const requestLog = (): HttpMiddleware => {
+  const started = new WeakMap<object, { at: number; meter: ReturnType<typeof startMeter> }>();
+  const finish: NonNullable<HttpMiddleware['after']> = ({ event, response }) => {
+    const start = started.get(event);
+    const requestId = event.requestContext.requestId;
+    if (response === null || response === undefined || start === undefined) return;
+    response.headers = { ...response.headers, 'x-request-id': requestId };
+    logRequest({
+      requestId,
+      route: event.routeKey,
+      status: response.statusCode ?? 200,
+      durationMs: Math.round((performance.now() - start.at) * 10) / 10,
+      units: start.meter.units,
+      calls: start.meter.calls,
+    });
+  };
+  return {
+    before: ({ event }) => {
+      started.set(event, { at: performance.now(), meter: startMeter() });
+    },
+    after: finish,
+    onError: finish,
+  };
+};

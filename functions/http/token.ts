@@ -1,0 +1,101 @@
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import * as z from 'zod/mini';
+import type { Caller } from './caller.ts';
+import { Problem } from './problem.ts';
+import { line, webUrl } from './scalars.ts';
+
+/** Whose tokens are taken. */
+export interface IdentitySettings {
+  /** The secret that the site's own sign-on shares with us, for HS256. */
+  siteSecret?: string;
+  /** OpenID Connect issuers, for RS256 and ES256. */
+  providers: readonly IdentityProvider[];
+  /** The claim that carries the roles. */
+  rolesClaim: string;
+}
+
+export interface IdentityProvider {
+  issuer: string;
+  audience: string;
+  jwksUri: string;
+}
+
+/** Milliseconds an issuer has to answer with its keys. */
+const keysTimeout = 2_000;
+
+/** Makes the function that turns a bearer token into its caller. Keys of issuers are fetched once and kept. */
+export function makeVerifier(settings: IdentitySettings): (token: string) => Promise<Caller> {
+  const secret = settings.siteSecret === undefined ? undefined : hmacKey(settings.siteSecret);
+  const providers = new Map(
+    settings.providers.map((provider) => [
+      provider.issuer,
+      { ...provider, keys: createRemoteJWKSet(new URL(provider.jwksUri), { timeoutDuration: keysTimeout }) },
+    ]),
+  );
+
+  /** The algorithm in the token's header only chooses the path; each path takes its own algorithms and keys alone. */
+  async function verify(token: string): Promise<JWTPayload> {
+    if (algorithmOf(token) === 'HS256') {
+      if (secret === undefined) throw new errors.JOSEAlgNotAllowed('HS256 is not configured');
+      return (await jwtVerify(token, await secret, { algorithms: ['HS256'] })).payload;
+    }
+    const provider = providers.get(decodeJwt(token).iss ?? '');
+    if (provider === undefined) throw new errors.JWTClaimValidationFailed('unknown issuer', {}, 'iss');
+    const { issuer, audience, keys } = provider;
+    return (await jwtVerify(token, keys, { algorithms: ['RS256', 'ES256'], issuer, audience })).payload;
+  }
+
+  return async (token) => {
+    try {
+      return callerOf(await verify(token), settings.rolesClaim);
+    } catch (cause) {
+      if (cause instanceof Problem) throw cause;
+      if (cause instanceof errors.JOSEError && !keysMissing.has(cause.code)) throw refused(reasonOf(cause));
+      throw new Problem('unavailable', 'The keys of the issuer cannot be fetched.', { cause, headers: { 'retry-after': '5' } });
+    }
+  };
+}
+
+/** Reads which algorithm a token claims to be signed with. */
+function algorithmOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).alg;
+  } catch {
+    throw refused('could not be verified');
+  }
+}
+
+/** Imported once: jose would import bytes anew for every token. */
+const hmacKey = (secret: string) =>
+  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
+
+/** Failures to get an issuer's keys at all: they say nothing about the token. (A refused connection is no JOSEError.) */
+const keysMissing = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
+
+const claims = z.object({
+  sub: z.string().check(z.regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u)),
+  name: line(200),
+  picture: z.catch(z.optional(webUrl), undefined),
+});
+
+function callerOf(payload: JWTPayload, rolesClaim: string): Caller {
+  const outcome = claims.safeParse(payload);
+  if (!outcome.success) throw refused('needs the claims sub (1–128 characters) and name (1–200)');
+  const roles = payload[rolesClaim];
+  return {
+    id: outcome.data.sub,
+    name: outcome.data.name,
+    picture: outcome.data.picture ?? null,
+    roles: new Set(Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []),
+  };
+}
+
+function reasonOf(error: Error): string {
+  if (error instanceof errors.JWTExpired) return 'has expired';
+  if (error instanceof errors.JWTClaimValidationFailed) return `has a wrong or missing claim: ${error.claim}`;
+  return 'could not be verified';
+}
+
+/** RFC 6750 §3: the challenge says what is wrong with the token, never what the right one would be. */
+export const refused = (reason: string) =>
+  new Problem('unauthenticated', `The token ${reason}.`, { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { readComments } from '#comments/comment-storage.ts';
+import { printComment } from '#comments/rules/view.ts';
+import type { Caller } from '#http/caller.ts';
+import { readCursor, writeCursor } from '#http/cursor.ts';
+import { endpoint } from '#http/endpoint.ts';
+import { ok } from '#http/reply.ts';
+import { page } from '#http/scalars.ts';
+import { getItem, getItems } from '#table/get.ts';
+import { type Key, memberKey, reactionKey, reactionsBy, reportKey, reportsBy } from '#table/keys.ts';
+import { queryIndex } from '#table/query.ts';
+
+/** What is stored about a member, part by part; a page lies in one part, and the letter of its cursor says in which. */
+const parts = ['c', 'r', 'p'] as const;
+type Part = (typeof parts)[number];
+const position = /^[crp][0-9a-f-]{0,36}$/;
+
+/** A mark as its member left it. */
+type StoredMark = Key & { order: string; view?: string; note?: string; at?: string };
+
+/**
+ * All that is stored about the caller, in pages: the profile first, then every comment in whatever status with its
+ * verdict, every reaction and every report, each saying of what `type` it is.
+ */
+export const exportMe = endpoint({
+  query: z.object(page),
+  handle: async ({ query: { limit, cursor }, caller }) => {
+    const scope = ['export', caller.id];
+    const after = readCursor(cursor, scope, position);
+    const part = (after?.slice(0, 1) ?? 'c') as Part;
+    const ids = await listIds(part, caller, limit + 1, after?.slice(1) || undefined);
+    const page = ids.slice(0, limit);
+    const items = await printPart(part, page, caller);
+    const profile = after === undefined ? [await printProfile(caller)] : [];
+    const next = ids.length > limit ? `${part}${page.at(-1)}` : parts[parts.indexOf(part) + 1];
+    return ok(`{"items":[${[...profile, ...items].join(',')}],"nextCursor":${JSON.stringify(next ? writeCursor(next, scope) : null)}}`);
+  },
+});
+
+async function listIds(part: Part, caller: Caller, limit: number, after: string | undefined): Promise<string[]> {
+  const partition = { c: caller.id, r: reactionsBy(caller.id), p: reportsBy(caller.id) }[part];
+  return (await queryIndex<{ order: string }>({ index: 'author', partition, limit, ascending: true, after })).map(({ order }) => order);
+}
+
+async function printProfile(caller: Caller): Promise<string> {
+  const member = await getItem<{ name?: string }>(memberKey(caller.id), { consistent: true });
+  return JSON.stringify({ type: 'profile', id: caller.id, name: member?.name ?? null });
+}
+
+async function printPart(part: Part, ids: readonly string[], caller: Caller): Promise<string[]> {
+  if (part === 'c') {
+    const comments = await readComments(ids, { consistent: true });
+    return ids
+      .flatMap((id) => comments.get(id) ?? [])
+      .map((comment) => {
+        const printed = printComment(comment.articleId, comment).slice(1, -1);
+        return `{"type":"comment",${printed},"verdict":${JSON.stringify(comment.verdict ?? null)}}`;
+      });
+  }
+  const keyOf = part === 'r' ? reactionKey : reportKey;
+  const marks = await getItems<StoredMark>(
+    ids.map((id) => keyOf(id, caller.id)),
+    { consistent: true },
+  );
+  const byId = new Map(marks.map((mark) => [mark.order, mark]));
+  return ids.flatMap((id) => {
+    const mark = byId.get(id);
+    return mark?.view === undefined ? [] : [printMark(part, mark)];
+  });
+}
+
+const printMark = (part: Part, { order, view, note, at }: StoredMark) =>
+  JSON.stringify(
+    part === 'r'
+      ? { type: 'reaction', commentId: order, kind: view }
+      : { type: 'report', commentId: order, reason: view, note: note ?? null, createdAt: at ?? null },
+  );

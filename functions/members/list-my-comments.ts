@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { cutPage, pageReply } from '#comments/comment-page.ts';
+import { readComments } from '#comments/comment-storage.ts';
+import { printComment } from '#comments/rules/view.ts';
+import { readCursor, writeCursor } from '#http/cursor.ts';
+import { endpoint } from '#http/endpoint.ts';
+import { commentPosition, page } from '#http/scalars.ts';
+import { queryIndex } from '#table/query.ts';
+
+/** A member's own comments in every status, newest first. */
+export const listMyComments = endpoint({
+  query: z.object(page),
+  handle: async ({ query: { limit, cursor }, caller }) => {
+    const scope = ['my-comments', caller.id];
+    const found = await queryIndex<{ order: string }>({
+      index: 'author',
+      partition: caller.id,
+      limit: limit + 1,
+      ascending: false,
+      after: readCursor(cursor, scope, commentPosition),
+    });
+    const { rows, next } = cutPage(found, limit);
+    const comments = await readComments(
+      rows.map(({ order }) => order),
+      { consistent: true },
+    );
+    return pageReply({
+      items: rows.flatMap(({ order }) => comments.get(order) ?? []).map((comment) => printComment(comment.articleId, comment)),
+      nextCursor: next === undefined ? null : writeCursor(next, scope),
+    });
+  },
+});

@@ -1,0 +1,47 @@
+import type { Comment } from '#comments/comment.ts';
+import { readComments } from '#comments/comment-storage.ts';
+import type { CommentStatus } from '#comments/rules/status.ts';
+import { getItems } from '#table/get.ts';
+import { type Key, recordKey } from '#table/keys.ts';
+import { countIndex, queryIndex } from '#table/query.ts';
+
+/**
+ * How many comments of a member are in each settled status but `approved`; settling keeps it. Approved comments are
+ * almost all there are: counting them here would double what settling writes, and halve what fits a transaction.
+ */
+export type RecordItem = Key & Partial<Record<Exclude<CommentStatus, 'approved' | 'pending'>, number>>;
+
+/** What became of a member's comments. */
+export interface AuthorRecord {
+  approved: number;
+  rejected: number;
+}
+
+/** The records of members, by their id: one small count of the author index for each. */
+export async function readRecords(memberIds: readonly string[]): Promise<Map<string, AuthorRecord>> {
+  const ids = [...new Set(memberIds)];
+  const [items, totals] = await Promise.all([
+    getItems<RecordItem>(ids.map(recordKey)),
+    Promise.all(ids.map((id) => countIndex('author', id))),
+  ]);
+  const found = new Map(items.map((item) => [item.pk, item]));
+  return new Map(ids.map((id, n) => [id, recordOf(found.get(recordKey(id).pk), totals[n] ?? 0)]));
+}
+
+function recordOf(item: RecordItem | undefined, total: number): AuthorRecord {
+  const { held = 0, rejected = 0, spam = 0, deleted = 0, muted = 0 } = item ?? {};
+  return { approved: Math.max(0, total - held - rejected - spam - deleted - muted), rejected: rejected + spam };
+}
+
+/** Comments of a member that are looked at where a rule depends on what became of them. */
+export const recentlyPosted = 100;
+
+/** A member's last {@link recentlyPosted} comments as they stand now, newest first. */
+export async function readRecentlyPosted(memberId: string): Promise<Comment[]> {
+  const rows = await queryIndex<{ order: string }>({ index: 'author', partition: memberId, limit: recentlyPosted, ascending: false });
+  const comments = await readComments(
+    rows.map(({ order }) => order),
+    { consistent: true },
+  );
+  return rows.flatMap(({ order }) => comments.get(order) ?? []);
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { readComments } from '#comments/comment-storage.ts';
+import { endpoint } from '#http/endpoint.ts';
+import { ok } from '#http/reply.ts';
+import { articleId, commentId, line } from '#http/scalars.ts';
+import { applyDecision } from './apply-decision.ts';
+import { decisionActions } from './rules/decision.ts';
+
+const decision = z.strictObject({
+  articleId,
+  commentId,
+  action: z.enum(decisionActions),
+  note: z.optional(line(1_000)),
+  revision: z.optional(z.int().check(z.minimum(1))),
+});
+
+/** Decides on up to 25 comments, each on its own: what happened to each is told in the order asked. */
+export const decideOnComments = endpoint({
+  body: z.strictObject({ decisions: z.array(decision).check(z.minLength(1), z.maxLength(25)) }),
+  handle: async ({ body: { decisions }, caller, now }) => {
+    const comments = await readComments(
+      decisions.map((each) => each.commentId),
+      { consistent: true },
+    );
+    const results = [];
+    for (const each of decisions) {
+      const result = await applyDecision(each, comments.get(each.commentId), caller, now);
+      if (result.after !== undefined) comments.set(each.commentId, result.after);
+      results.push({ commentId: each.commentId, outcome: result.outcome, status: result.status });
+    }
+    return ok({ results });
+  },
+});

@@ -1,0 +1,103 @@
+import { type ReportCounts, reportsRule } from '#comments/rules/reports.ts';
+import type { FiredRule, RuleAction, Verdict } from '#comments/rules/verdict.ts';
+import { ruleActions } from '#comments/rules/verdict.ts';
+import { visibleText } from '#comments/rules/visible-text.ts';
+import { capitalsRule } from './capitals.ts';
+import { linksRule } from './links.ts';
+import { makePhraseFinder, type PhraseFinder } from './phrases.ts';
+import type { Policy } from './policy.ts';
+import { approvedAmong, type EarlierComment, recordRule } from './record.ts';
+
+/** A policy made ready to screen many comments. */
+export interface ReadyPolicy {
+  policy: Policy;
+  version: number;
+  banned: PhraseFinder;
+  suspect: PhraseFinder;
+}
+
+/** What screening looks at; everything comes in as a value. */
+export interface Subject {
+  body: string;
+  html: string;
+  mode: Policy['mode'];
+  /** Earlier comments of the author, where a rule of the policy may ask for them. */
+  earlier?: readonly EarlierComment[];
+  /** An earlier comment of the author that says the same, and how many minutes ago it was made. */
+  repeats: { commentId: string; minutesAgo: number } | undefined;
+  /** It is an edit of a comment that waits for a moderator. */
+  waiting?: boolean;
+  /** Its reports, where it was seen before. */
+  reported?: { reports?: ReportCounts; reportsSeen?: number };
+}
+
+export const readyPolicy = (policy: Policy, version: number): ReadyPolicy => ({
+  policy,
+  version,
+  banned: makePhraseFinder(policy.bannedPhrases),
+  suspect: makePhraseFinder(policy.suspectPhrases),
+});
+
+/** Decides what a policy says of a comment. All rules that fire are named; the strictest action decides. */
+export function screen(subject: Subject, ready: ReadyPolicy, now: Date): Verdict {
+  const rules = [
+    ...phraseRules('bannedPhrases', 'reject', ready.banned, subject),
+    ...phraseRules('suspectPhrases', 'hold', ready.suspect, subject),
+    linksRule(subject.html, ready.policy.links),
+    capitalsRule(subject.body, ready.policy.capitals),
+    repeatRule(subject, ready.policy.repeat),
+    newcomersRule(subject.earlier ?? [], ready.policy.newcomers),
+    recordRule(subject.earlier ?? [], ready.policy.record, now),
+    moderatedRule(subject),
+    waitingRule(subject),
+    reportsRule(subject.reported ?? {}, ready.policy.reports.holdAt),
+  ].filter((rule) => rule !== undefined);
+  return verdictOf(rules, ready, now);
+}
+
+/** The verdict that fired rules come to. */
+export const verdictOf = (rules: FiredRule[], { version }: ReadyPolicy, now: Date): Verdict => ({
+  outcome: outcomes[strictest(rules)],
+  policyVersion: version,
+  at: now.toISOString(),
+  rules,
+});
+
+const outcomes = { approve: 'approved', hold: 'held', reject: 'rejected', spam: 'spam' } as const;
+
+const strictest = (rules: readonly FiredRule[]): RuleAction =>
+  ruleActions[Math.max(0, ...rules.map(({ action }) => ruleActions.indexOf(action)))] ?? 'hold';
+
+/**
+ * Phrases are looked for in the text alone (nobody is held for their name): as it was written, and as readers see it,
+ * where mark-up within a word has gone.
+ */
+function phraseRules(rule: string, action: RuleAction, find: PhraseFinder, { body, html }: Subject): FiredRule[] {
+  const written = find(body);
+  const found = written.length > 0 ? written : find(visibleText(html));
+  return found.map(({ phrase, quote, at }) => ({
+    rule,
+    action,
+    evidence: `“${quote}” at character ${at}${found === written ? '' : ' as shown'}${quote === phrase ? '' : ` matches “${phrase}”`}`,
+  }));
+}
+
+function repeatRule({ repeats }: Subject, { minutes, action }: Policy['repeat']): FiredRule | undefined {
+  if (repeats === undefined || repeats.minutesAgo >= minutes) return undefined;
+  return { rule: 'repeat', action, evidence: `says the same as ${repeats.commentId}, ${Math.floor(repeats.minutesAgo)} minutes before` };
+}
+
+function newcomersRule(earlier: readonly EarlierComment[], { comments, action }: Policy['newcomers']): FiredRule | undefined {
+  const approved = approvedAmong(earlier);
+  if (approved >= comments) return undefined;
+  return { rule: 'newcomers', action, evidence: `${approved} approved comments so far, ${comments} are asked for` };
+}
+
+function moderatedRule({ mode }: Subject): FiredRule | undefined {
+  return mode === 'moderated' ? { rule: 'mode', action: 'hold', evidence: 'every comment here waits for a moderator' } : undefined;
+}
+
+/** What waits for a moderator is not let go by an edit of its author. */
+function waitingRule({ waiting }: Subject): FiredRule | undefined {
+  return waiting ? { rule: 'waiting', action: 'hold', evidence: 'it was edited while it waited for a moderator' } : undefined;
+}

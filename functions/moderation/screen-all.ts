@@ -1,0 +1,100 @@
+import { type Article, type ArticleItem, articleOf } from '#articles/article.ts';
+import type { Comment } from '#comments/comment.ts';
+import { openReports, reportsRule } from '#comments/rules/reports.ts';
+import { isApproved } from '#comments/rules/status.ts';
+import type { Verdict } from '#comments/rules/verdict.ts';
+import { createdAt, unpackView } from '#comments/rules/view.ts';
+import { type RecordItem, readRecentlyPosted } from '#members/record.ts';
+import { getItems } from '#table/get.ts';
+import { articleKey, commentKey, type Key, recordKey } from '#table/keys.ts';
+import { type PolicyVersion, policyInForce } from './policy-storage.ts';
+import type { Policy } from './rules/policy.ts';
+import { type EarlierComment, fewestRejected } from './rules/record.ts';
+import { type ReadyPolicy, readyPolicy, screen, verdictOf } from './rules/screen.ts';
+
+/**
+ * Screens, under the policy in force, those of `comments` that await it: new texts, and approved comments that were
+ * reported.
+ *
+ * @returns the verdicts by comment id; reports that are too few to act on give none
+ */
+export async function screenAll(comments: readonly Comment[], now: Date): Promise<Map<string, Verdict>> {
+  const unscreened = comments.filter((comment) => comment.unscreened);
+  const reported = comments.filter((comment) => !comment.unscreened && isApproved(comment.status) && openReports(comment) > 0);
+  if (unscreened.length + reported.length === 0) return new Map();
+  const policy = ready(await policyInForce());
+  const facts = await readFacts(unscreened, policy);
+  return new Map([
+    ...unscreened.map((comment) => [comment.order, screen(subjectOf(comment, policy, facts), policy, now)] as const),
+    ...reported.flatMap((comment) => {
+      const rule = reportsRule(comment, policy.policy.reports.holdAt);
+      return rule === undefined ? [] : [[comment.order, verdictOf([rule], policy, now)] as const];
+    }),
+  ]);
+}
+
+/** What the rules need to know beyond the comment itself. */
+interface Facts {
+  /** By partition key. */
+  articles: Map<string, Article>;
+  /** Earlier comments by member, where a rule may ask for them. */
+  posted: Map<string, EarlierComment[]>;
+  /** Partition keys of earlier comments that one of these seems to repeat. */
+  earlier: Set<string>;
+}
+
+/** Reads only what a rule of this policy will ask for, side by side. */
+async function readFacts(comments: readonly Comment[], { policy }: ReadyPolicy): Promise<Facts> {
+  const [articles, posted, earlier] = await Promise.all([
+    getItems<ArticleItem>(comments.map(({ articleId }) => articleKey(articleId))),
+    readPosted([...new Set(comments.map(({ authorId }) => authorId))], policy),
+    getItems<Key & { status: string }>(comments.flatMap(({ repeated }) => (repeated ? [commentKey(repeated.commentId)] : []))),
+  ]);
+  return {
+    articles: new Map(articles.map((item) => [item.pk, articleOf(item)])),
+    posted,
+    // What was announced but never written, or withdrawn by its author, is no reason to refuse the same text now.
+    earlier: new Set(earlier.filter(({ status }) => status !== 'deleted').map(({ pk }) => pk)),
+  };
+}
+
+/** What authors posted before, as far as it can matter: newcomers where they are held, and whoever was rejected often enough. */
+async function readPosted(authorIds: readonly string[], policy: Policy): Promise<Facts['posted']> {
+  const records = await getItems<RecordItem>(authorIds.map(recordKey));
+  const rejected = new Map(records.map(({ pk, rejected = 0, spam = 0 }) => [pk, rejected + spam]));
+  const asked = authorIds.filter(
+    (id) => policy.newcomers.comments > 0 || (rejected.get(recordKey(id).pk) ?? 0) >= fewestRejected(policy.record),
+  );
+  const posted = await Promise.all(
+    asked.map(async (id) => {
+      const comments = await readRecentlyPosted(id);
+      return [id, comments.map((comment) => ({ ...comment, createdAt: createdAt(comment.order) }))] as const;
+    }),
+  );
+  return new Map(posted);
+}
+
+function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts) {
+  const { body, html, editedAt } = unpackView(comment.edited ?? comment.view);
+  const { repeated } = comment;
+  const repeats = repeated !== undefined && facts.earlier.has(commentKey(repeated.commentId).pk);
+  return {
+    body: body ?? '',
+    html: html ?? '',
+    mode: facts.articles.get(articleKey(comment.articleId).pk)?.commenting.mode ?? policy.mode,
+    earlier: facts.posted.get(comment.authorId) ?? [],
+    repeats: repeats
+      ? { commentId: repeated.commentId, minutesAgo: (Date.parse(editedAt ?? createdAt(comment.order)) - Date.parse(repeated.at)) / 60_000 }
+      : undefined,
+    waiting: comment.status === 'held',
+    reported: comment,
+  };
+}
+
+/** The last policy made ready: building the phrase finders costs far more than one comment. */
+let last: ReadyPolicy | undefined;
+
+function ready({ policy, version }: PolicyVersion): ReadyPolicy {
+  if (last?.version !== version) last = readyPolicy(policy, version);
+  return last;
+}

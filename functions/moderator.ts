@@ -1,0 +1,10 @@
+import { recountArticle } from '#articles/recount-article.ts';
+import { entry } from '#http/entry.ts';
+import { decideOnComments } from '#moderation/decisions.ts';
+import { getPolicy } from '#moderation/get-policy.ts';
+import { getQueues } from '#moderation/get-queues.ts';
+import { listQueue } from '#moderation/list-queue.ts';
+import { putPolicy } from '#moderation/put-policy.ts';
+
+/** Lambda entry of what moderators and admins do. */
+export const handler = entry('moderator', { getQueues, listQueue, decideOnComments, getPolicy, putPolicy, recountArticle });

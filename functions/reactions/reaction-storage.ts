@@ -1,0 +1,46 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { table, tableName } from '#table/client.ts';
+import { reactionKey, reactionsBy, reactionsOn } from '#table/keys.ts';
+import { buildUpdate, type Change } from '#table/update.ts';
+
+/** A member's one reaction to a comment. */
+interface Reacting {
+  articleId: string;
+  commentId: string;
+  memberId: string;
+}
+
+/** Leaves exactly this reaction; the same once more changes nothing. Settling counts it. */
+export async function react({ articleId, commentId, memberId }: Reacting, kind: string): Promise<void> {
+  await writeUnlessDone({
+    key: reactionKey(commentId, memberId),
+    set: {
+      view: kind,
+      unsettled: true,
+      order: commentId,
+      author: reactionsBy(memberId),
+      flat: reactionsOn(articleId, memberId),
+    },
+    add: { version: 1 },
+    unless: { view: kind },
+  });
+}
+
+/** Takes a reaction back, if there is one. */
+export async function withdraw({ commentId, memberId }: Omit<Reacting, 'articleId'>): Promise<void> {
+  await writeUnlessDone({
+    key: reactionKey(commentId, memberId),
+    set: { view: undefined, flat: undefined, unsettled: true },
+    add: { version: 1 },
+    unless: { view: undefined },
+  });
+}
+
+async function writeUnlessDone(change: Change): Promise<void> {
+  try {
+    await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(change) }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { type Difference, sumOf } from '#comments/rules/contribution.ts';
+import { tableName } from '#table/client.ts';
+import type { Key } from '#table/keys.ts';
+import { type TransactItem, transactionSize } from '#table/transaction.ts';
+import { buildRemoval, buildUpdate, type Change } from '#table/update.ts';
+import type { Plan, Removal, Share } from './plan.ts';
+
+/** Cuts plans into groups that each fit one transaction; neighbours share their sums, so the caller sorts by article. */
+export function groupPlans<T extends { plan: Plan }>(planned: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  let group: T[] = [];
+  let keys = new Set<string>();
+  for (const each of planned) {
+    const own = keysOf(each.plan);
+    const together = new Set([...keys, ...own]);
+    if (together.size > transactionSize && group.length > 0) {
+      groups.push(group);
+      group = [];
+      keys = new Set(own);
+    } else {
+      keys = together;
+    }
+    group.push(each);
+  }
+  return group.length > 0 ? [...groups, group] : groups;
+}
+
+/**
+ * Merges the plans of a group into one write per item: an item that is both settled and a target of others, such as a
+ * parent beside its reply, is one update, as a transaction takes each item only once. The sources come first, in the
+ * order of `plans`, so that the position of a failed condition names its plan.
+ */
+export function transactionOf(plans: readonly Plan[]): TransactItem[] {
+  const shares = new Map<string, Share[]>();
+  for (const share of plans.flatMap((plan) => plan.shares)) {
+    shares.set(idOf(share.key), [...(shares.get(idOf(share.key)) ?? []), share]);
+  }
+  const sources = plans.map(({ source }) => {
+    const own = shares.get(idOf(source.key)) ?? [];
+    shares.delete(idOf(source.key));
+    return 'remove' in source ? source : merge(source, own);
+  });
+  const targets = [...shares.values()].flatMap((own) => (own[0] === undefined ? [] : [merge({ key: own[0].key }, own)]));
+  return [...sources, ...targets.filter(({ set, add }) => set !== undefined || Object.keys(add ?? {}).length > 0)].map(write);
+}
+
+/**
+ * Adds shares to what an item is changed by itself. Being woken wins over being settled: the item comes again, and finds
+ * what was added.
+ */
+function merge(change: Change, shares: readonly Share[]): Change {
+  const wake = shares.some((share) => share.wake);
+  const sums: Difference[] = shares.map((share) => share.add);
+  if (wake) sums.push({ version: 1 });
+  const add = sumOf(sums);
+  return {
+    ...change,
+    ...(Object.keys(add).length > 0 && { add }),
+    ...(wake && { set: { ...change.set, unsettled: true } }),
+  };
+}
+
+const write = (change: Change | Removal): TransactItem =>
+  'remove' in change
+    ? { Delete: { TableName: tableName, ...buildRemoval(change) } }
+    : { Update: { TableName: tableName, ...buildUpdate(change) } };
+
+const idOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+const keysOf = (plan: Plan) => [idOf(plan.source.key), ...plan.shares.map((share) => idOf(share.key))];

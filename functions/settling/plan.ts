@@ -1,0 +1,86 @@
+import type { Comment } from '#comments/comment.ts';
+import { contributionOf, type Difference, parentDifference, sameContribution, statusDifference } from '#comments/rules/contribution.ts';
+import { scoreOf } from '#comments/rules/rank.ts';
+import { openReports } from '#comments/rules/reports.ts';
+import type { Verdict } from '#comments/rules/verdict.ts';
+import { articleTallyKey, commentKey, type Key, queueShardOf, queueTallyKey, recordKey, shardOf, visibleListing } from '#table/keys.ts';
+import type { Change } from '#table/update.ts';
+
+/** A sum elsewhere in the table, and what a settling adds to it. */
+export interface Share {
+  key: Key;
+  add: Difference;
+  /** Whether the comment that it is added to has to be settled anew, because what it counts for may depend on the sum. */
+  wake?: true;
+}
+
+/** An item that is gone once it is settled. */
+export interface Removal extends Required<Pick<Change, 'key' | 'expect'>> {
+  remove: true;
+}
+
+/** How one changed item is settled: its own change, conditional on all that was read, and its share of each sum. */
+export interface Plan<Source extends Change | Removal = Change | Removal> {
+  source: Source;
+  shares: Share[];
+}
+
+/**
+ * Plans the settling of one image of a comment; pure. `verdict` is given when the image awaits screening.
+ *
+ * The condition names everything that the new contribution was computed from, and `counted`, from which the differences
+ * were: if any of it has moved on, a newer image is on its way, and this plan must not be carried out. (An approved
+ * comment counts the same whatever is shown below it, so its replies never make its own settling stale.)
+ *
+ * @returns nothing when there is nothing to settle: a hidden parent that a reply moved, but not enough to matter
+ */
+export function planSettling(image: Comment, verdict: Verdict | undefined): Plan<Change> | undefined {
+  const status = verdict?.outcome ?? image.status;
+  const after = contributionOf({ status, shownChildren: image.shownChildren, openReports: openReports(image) });
+  const before = image.counted;
+  if (!image.unsettled && sameContribution(before, after)) return undefined;
+
+  const shard = (name: string) => queueShardOf(name, shardOf(image.order));
+  return {
+    source: {
+      key: commentKey(image.order),
+      set: {
+        status,
+        counted: after,
+        unsettled: undefined,
+        ...(verdict && { verdict, unscreened: undefined }),
+        ...(verdict && image.edited !== undefined && { view: image.edited, edited: undefined }),
+        ...visibleListing({
+          articleId: image.articleId,
+          parentId: image.parentId ?? null,
+          shown: after?.shown ?? false,
+          approved: after?.status === 'approved',
+          queue: after?.queue === undefined ? null : shard(after.queue),
+          score: after?.status === 'approved' ? scoreOf(image.order, image.reactions) : null,
+        }),
+      },
+      expect: {
+        version: image.version,
+        unsettled: image.unsettled,
+        counted: before,
+        ...(after?.status !== 'approved' && { shownChildren: image.shownChildren }),
+      },
+    },
+    shares: sharesOf(image, before, after, shard),
+  };
+}
+
+function sharesOf(image: Comment, before: Comment['counted'], after: Comment['counted'], shard: (queue: string) => string): Share[] {
+  if (sameContribution(before, after)) return [];
+  const statuses = statusDifference(before, after);
+  const shares: Share[] = [{ key: articleTallyKey(image.articleId), add: { ...statuses, version: 1 } }];
+  const { approved: _, ...others } = statuses;
+  if (Object.keys(others).length > 0) shares.push({ key: recordKey(image.authorId), add: others });
+  if (before?.queue !== after?.queue) {
+    if (before?.queue) shares.push({ key: queueTallyKey(shard(before.queue)), add: { size: -1 } });
+    if (after?.queue) shares.push({ key: queueTallyKey(shard(after.queue)), add: { size: 1 } });
+  }
+  const upwards = parentDifference(before, after);
+  if (image.parentId !== undefined && Object.keys(upwards).length > 0) shares.push({ key: commentKey(image.parentId), add: upwards });
+  return shares;
+}

@@ -1,0 +1,38 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { logError, logFigures } from '#http/log.ts';
+import { startMeter } from '#table/meter.ts';
+import { commitGroup } from './commit.ts';
+import { groupPlans } from './group.ts';
+import { changedItems } from './images.ts';
+import { planBatch } from './plan-batch.ts';
+
+/**
+ * Settles a batch of the table's stream: screens what is new, then counts every change exactly once, whatever is
+ * delivered how often and in which order.
+ *
+ * @returns the records that must come again (partial batch response, Lambda Developer Guide, "Using Lambda with DynamoDB
+ *   streams"); everything else is done
+ */
+export async function settleBatch(records: readonly DynamoDBRecord[], now = new Date()): Promise<DynamoDBBatchResponse> {
+  const started = performance.now();
+  const meter = startMeter();
+  const planned = await planBatch(changedItems(records), now);
+
+  const figures = { records: records.length, settled: 0, superseded: 0, failed: 0, transactions: 0 };
+  const failed: string[] = [];
+  for (const group of groupPlans(planned)) {
+    try {
+      const { settled, superseded, transactions } = await commitGroup(group);
+      figures.settled += settled.length;
+      figures.superseded += superseded.length;
+      figures.transactions += transactions;
+    } catch (error) {
+      logError('settling failed', group[0]?.sequenceNumbers[0] ?? '', error);
+      figures.failed += group.length;
+      failed.push(...group.flatMap(({ sequenceNumbers }) => sequenceNumbers));
+    }
+  }
+  const durationMs = Math.round((performance.now() - started) * 10) / 10;
+  logFigures('settled', { ...figures, calls: meter.calls, units: meter.units, durationMs });
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}

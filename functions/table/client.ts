@@ -1,0 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { countUnits } from './meter.ts';
+
+/**
+ * Milliseconds one call may take, and how often it is tried. Three tries with their pauses stay well below the ten
+ * seconds a function has, so a slow store ends in our own 503 and never in the gateway's timeout.
+ */
+const requestTimeout = 2_000;
+const maxAttempts = 3;
+
+/**
+ * The one client of this process. Region, credentials and a local endpoint come from the environment that Lambda, or
+ * the laptop runtime, sets (`AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB`).
+ */
+export const table = DynamoDBDocumentClient.from(
+  countUnits(
+    new DynamoDBClient({
+      maxAttempts,
+      requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true, httpsAgent: { maxSockets: 50 } },
+    }),
+  ),
+  { marshallOptions: { removeUndefinedValues: true } },
+);
+
+/** The table's name, as the stack tells it. */
+export const tableName = requiredEnvironment('TABLE_NAME');
+
+function requiredEnvironment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}

@@ -1,0 +1,110 @@
+/** The primary key of an item. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+const articlePartition = (articleId: string) => `A#${articleId}`;
+const commentPartition = (commentId: string) => `C#${commentId}`;
+const memberPartition = (memberId: string) => `M#${memberId}`;
+const policyPartition = 'POLICY';
+
+/** What is kept of an article lies in one partition, so that a single query reads it with its count. */
+export const articleKey = (articleId: string): Key => ({ pk: articlePartition(articleId), sk: 'article' });
+export const articleBodyKey = (articleId: string): Key => ({ pk: articlePartition(articleId), sk: 'body' });
+export const articleTallyKey = (articleId: string): Key => ({ pk: articlePartition(articleId), sk: 'tally' });
+
+/** Each comment is its own partition: no article's traffic ever heats one base partition. */
+export const commentKey = (commentId: string): Key => ({ pk: commentPartition(commentId), sk: 'comment' });
+export const revisionKey = (commentId: string, revision: number): Key => ({
+  pk: commentPartition(commentId),
+  sk: `revision#${String(revision).padStart(6, '0')}`,
+});
+export const decisionKey = (commentId: string, time: string, id: string): Key => ({
+  pk: commentPartition(commentId),
+  sk: `decision#${time}#${id}`,
+});
+
+/** What a member did to a comment lies with the comment, once per member. */
+export const reactionKey = (commentId: string, memberId: string): Key => ({ pk: commentPartition(commentId), sk: `reaction#${memberId}` });
+export const reportKey = (commentId: string, memberId: string): Key => ({ pk: commentPartition(commentId), sk: `report#${memberId}` });
+
+/** The member as posting changes it, apart from the record that settling keeps: neither write ever waits for the other. */
+export const memberKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'member' });
+export const idempotencyKey = (memberId: string, digest: string): Key => ({ pk: memberPartition(memberId), sk: `key#${digest}` });
+export const recordKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'record' });
+
+/** Every version stays; a small item names the one in force, so that asking for it costs the same however many phrases it has. */
+export const policyKey = (version: number): Key => ({ pk: policyPartition, sk: String(version).padStart(10, '0') });
+export const policyInForceKey: Key = { pk: policyPartition, sk: 'in-force' };
+export const queueTallyKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 'tally' });
+
+/** The partition of an article, for the query that reads all of it. */
+export const articlePartitionOf = (articleId: string) => ({ pk: articlePartition(articleId) });
+
+/** The indexes by name: the attribute that partitions each, which is also its name, and the attribute that sorts it. */
+export const indexSort = { thread: 'order', flat: 'order', article: 'order', author: 'order', queue: 'order', rank: 'score' } as const;
+export type IndexName = keyof typeof indexSort;
+
+/** Queues that wait for a moderator; each is spread over shards, because one hot index partition throttles the whole table. */
+export const queueShards = 4;
+export const queueShardOf = (queue: string, shard: number) => `${queue}#${shard}`;
+export const shardOf = (commentId: string): number => Number.parseInt(commentId.slice(-2), 16) % queueShards;
+
+/** Partition of the thread index: the visible comments under one parent, or the top level of an article. */
+export const threadOf = (articleId: string, parentId: string | null) => `${articleId}#${parentId ?? ''}`;
+
+/** Partitions that list articles, newest first: all of them, and those of one section. An article id has no blank or slash. */
+export const allArticles = 'articles/';
+export const sectionOf = (section: string) => `section/${section}`;
+
+/** The attributes that list an item in the indexes; an absent one keeps it out. */
+export interface Listing {
+  order?: string;
+  thread?: string;
+  flat?: string;
+  article?: string;
+  author?: string;
+  queue?: string;
+}
+
+/** Partitions of what one member did: no id of a member or an article has a line end, so these never meet a list of comments. */
+export const reactionsBy = (memberId: string) => `${memberId}\nreactions`;
+export const reportsBy = (memberId: string) => `${memberId}\nreports`;
+export const reactionsOn = (articleId: string, memberId: string) => `${articleId}\n${memberId}`;
+
+/** Places a new comment where it is always found: under its article and its author. */
+export const identityListing = (comment: { id: string; articleId: string; authorId: string }): Listing => ({
+  order: comment.id,
+  article: comment.articleId,
+  author: comment.authorId,
+});
+
+/**
+ * Places a comment where readers and moderators find it: `thread` while it is shown (approved, or a tombstone over
+ * visible replies), `flat` while it is an approved reply (the flat view joins them with the top level of the thread),
+ * `queue` while it waits for a moderator, `rank` while readers have reacted to it. Only settling moves a comment between
+ * these.
+ */
+export const visibleListing = (comment: {
+  articleId: string;
+  parentId: string | null;
+  shown: boolean;
+  approved: boolean;
+  queue: string | null;
+  /** Its place among the comments of its thread that have reactions. */
+  score: string | null;
+}): Record<'thread' | 'flat' | 'queue' | 'rank' | 'score', string | undefined> => ({
+  thread: comment.shown ? threadOf(comment.articleId, comment.parentId) : undefined,
+  flat: comment.approved && comment.parentId !== null ? comment.articleId : undefined,
+  queue: comment.queue ?? undefined,
+  rank: comment.score === null ? undefined : threadOf(comment.articleId, comment.parentId),
+  score: comment.score ?? undefined,
+});
+
+/** Places an article in the lists of articles; `order` sorts by the time of publication, then by id. */
+export const articleListing = (article: { id: string; publishedAt: string; section: string | null }): Listing => ({
+  order: `${article.publishedAt} ${article.id}`,
+  thread: allArticles,
+  ...(article.section === null ? {} : { flat: sectionOf(article.section) }),
+});

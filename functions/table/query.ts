@@ -1,0 +1,74 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { table, tableName } from './client.ts';
+import { type IndexName, indexSort } from './keys.ts';
+
+/** One page of an index partition. */
+export interface IndexPage {
+  index: IndexName;
+  /** Value of the partition attribute. */
+  partition: string;
+  /** Items at most, 1–101. */
+  limit: number;
+  /** `false` reads the newest first. */
+  ascending: boolean;
+  /** The sort position after which to go on; the partition never comes from outside. */
+  after?: string | undefined;
+}
+
+/** Builds the query of one page; pure. The cursor is a sort condition, so there is no start key to forge. */
+export function buildIndexQuery(page: IndexPage): QueryCommandInput {
+  const position = page.after === undefined ? '' : ` AND #sort ${page.ascending ? '>' : '<'} :after`;
+  return {
+    TableName: tableName,
+    IndexName: page.index,
+    KeyConditionExpression: `#partition = :partition${position}`,
+    ExpressionAttributeNames: { '#partition': page.index, ...(position && { '#sort': indexSort[page.index] }) },
+    ExpressionAttributeValues: { ':partition': page.partition, ...(position && { ':after': page.after }) },
+    ScanIndexForward: page.ascending,
+    Limit: page.limit,
+  };
+}
+
+/**
+ * Reads one page of an index: `limit` items, or fewer only where there are no more. One query, unless the items are so
+ * large that DynamoDB stops at a megabyte (Developer Guide, "Paginating table query results").
+ */
+export async function queryIndex<T>(page: IndexPage): Promise<T[]> {
+  const query = buildIndexQuery(page);
+  const items: T[] = [];
+  for (let start: Record<string, unknown> | undefined; ; ) {
+    const answer = await table.send(new QueryCommand({ ...query, Limit: page.limit - items.length, ExclusiveStartKey: start }));
+    items.push(...((answer.Items ?? []) as T[]));
+    start = answer.LastEvaluatedKey;
+    if (start === undefined || items.length >= page.limit) return items;
+  }
+}
+
+/** How many items an index partition has, counted within one page of a megabyte: beyond it, as many as that page has. */
+export async function countIndex(index: IndexName, partition: string): Promise<number> {
+  const answer = await table.send(
+    new QueryCommand({
+      TableName: tableName,
+      IndexName: index,
+      KeyConditionExpression: '#partition = :partition',
+      ExpressionAttributeNames: { '#partition': index },
+      ExpressionAttributeValues: { ':partition': partition },
+      Select: 'COUNT',
+    }),
+  );
+  return answer.Count ?? 0;
+}
+
+/** Reads the items of one base partition by their sort keys, at most `limit` of them. */
+export async function queryPartition<T>(partition: { pk: string }, options: { limit: number; consistent?: boolean }): Promise<T[]> {
+  const answer = await table.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partition.pk },
+      Limit: options.limit,
+      ConsistentRead: options.consistent ?? false,
+    }),
+  );
+  return (answer.Items ?? []) as T[];
+}

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/call.ts';
+import { comment, moderate, openNewsroom, publish, putPolicy, read } from '../support/newsroom.ts';
+import { tokenOf } from '../support/tokens.ts';
+
+let settle: () => Promise<void>;
+
+beforeAll(async () => {
+  settle = await openNewsroom();
+  await publish('a');
+});
+
+const post = async (member: string, body: string, key?: string, articleId = 'a') =>
+  call(`POST /v1/articles/${articleId}/comments`, {
+    token: await tokenOf(member),
+    body: { body },
+    ...(key !== undefined && { headers: { 'idempotency-key': key } }),
+  });
+
+describe('posting too fast', () => {
+  it('is refused with the time to wait, also when all posts come at once, and writes nothing', async () => {
+    await putPolicy({ rate: { perMinute: 3, perHour: 10 } });
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => post('fast', `Quick thought ${n}`)));
+    await putPolicy({});
+
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    expect(refused).toHaveLength(3);
+    for (const { headers, json } of refused) {
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+      expect(headers['ratelimit-policy']).toBe('"minute";q=3;w=60, "hour";q=10;w=3600');
+      expect(json.type).toBe('/problems/too-many-requests');
+    }
+    const mine = await call('GET /v1/me/comments', { token: await tokenOf('fast') });
+    expect(mine.json.items).toHaveLength(3);
+  });
+
+  it('is a matter of each member, and every answer tells what is left', async () => {
+    const { status, headers } = await post('slow', 'One at a time');
+    expect(status).toBe(201);
+    expect(headers.ratelimit).toMatch(/^"minute";r=\d+;t=\d+, "hour";r=\d+;t=\d+$/);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it('gives the first answer again: one comment, one charge', async () => {
+    const first = await post('ida', 'Only once', 'key-1');
+    const again = await post('ida', 'Only once', 'key-1');
+    expect(again).toMatchObject({ status: 201, json: first.json });
+    expect(again.headers.location).toBe(first.headers.location);
+    expect(again.headers.etag).toBe(first.headers.etag);
+    expect((await call('GET /v1/me/comments', { token: await tokenOf('ida') })).json.items).toHaveLength(1);
+  });
+
+  it('makes one comment of two that race, and its rule against repeats lets it pass', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => post('ray', 'A race', 'key-race')));
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    await settle();
+    const mine = await call('GET /v1/me/comments', { token: await tokenOf('ray') });
+    expect(mine.json.items).toMatchObject([{ id: answers[0]?.json.id, status: 'approved' }]);
+  });
+
+  it('is refused for another payload', async () => {
+    await publish('b');
+    await post('pat', 'The first', 'key-2');
+    expect((await post('pat', 'Another', 'key-2')).status).toBe(422);
+    expect((await post('pat', 'The first', 'key-2', 'b')).status).toBe(422);
+  });
+
+  it('belongs to its author', async () => {
+    const one = await post('ann', 'Same key', 'key-3');
+    const two = await post('bob', 'Same key', 'key-3');
+    expect(two.json.id).not.toBe(one.json.id);
+  });
+
+  it.each(['', 'x'.repeat(65), 'smörgås'])('must be 1–64 printable characters, unlike %j', async (key) => {
+    expect((await post('kim', 'Bad key', key)).status).toBe(400);
+  });
+});
+
+describe('what a member has', () => {
+  it('is listed in every status, newest first, over pages', async () => {
+    await putPolicy({ suspectPhrases: ['snake oil'] });
+    const ids = [await comment('lea', 'a', 'Fine'), await comment('lea', 'a', 'Snake oil!'), await comment('lea', 'a', 'Fine again')];
+    await settle();
+    const token = await tokenOf('lea');
+    const first = await call('GET /v1/me/comments', { token, query: { limit: '2' } });
+    const second = await call('GET /v1/me/comments', { token, query: { limit: '2', cursor: first.json.nextCursor } });
+    expect([...first.json.items, ...second.json.items]).toMatchObject([
+      { id: ids[2], status: 'approved' },
+      { id: ids[1], status: 'held' },
+      { id: ids[0], status: 'approved' },
+    ]);
+    expect(second.json.nextCursor).toBeNull();
+    const foreign = await call('GET /v1/me/comments', { token: await tokenOf('eve'), query: { cursor: first.json.nextCursor } });
+    expect(foreign.status).toBe(400);
+  });
+
+  it('is exported whole: profile, comments with their verdicts, reactions and reports', async () => {
+    const other = await comment('max', 'a', 'Somebody else');
+    const own = await comment('zoe', 'a', 'All about me');
+    await settle();
+    const token = await tokenOf('zoe', [], 'Zoë');
+    await call(`PUT /v1/articles/a/comments/${other}/reaction`, { token, body: { kind: 'like' } });
+    await call(`POST /v1/articles/a/comments/${other}/reports`, { token, body: { reason: 'other', note: 'hm' } });
+
+    const items: { type: string }[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await call('GET /v1/me/export', { token, query: { limit: '1', ...(cursor && { cursor }) } });
+      expect(page.status).toBe(200);
+      items.push(...page.json.items);
+      cursor = page.json.nextCursor;
+    }
+    expect(items).toMatchObject([
+      { type: 'profile', id: 'zoe' },
+      { type: 'comment', id: own, body: 'All about me', verdict: { outcome: 'approved' } },
+      { type: 'reaction', commentId: other, kind: 'like' },
+      { type: 'report', commentId: other, reason: 'other', note: 'hm' },
+    ]);
+    expect((await moderate('/v1/moderation/queues/reported')).json.items).toEqual([]);
+    expect((await read('/v1/articles/a')).status).toBe(200);
+  });
+});

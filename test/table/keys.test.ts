@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { uuidv7 } from 'uuidv7';
+import { describe, expect, it } from 'vitest';
+import {
+  allArticles,
+  articleListing,
+  articleTallyKey,
+  commentKey,
+  decisionKey,
+  memberKey,
+  policyKey,
+  queueShards,
+  queueTallyKey,
+  recordKey,
+  sectionOf,
+  shardOf,
+  threadOf,
+  visibleListing,
+} from '#table/keys.ts';
+
+const articleId = fc.stringMatching(/^[\w.~-]{1,128}$/);
+
+describe('keys', () => {
+  it('never let two kinds of things share an item, whatever the ids', () => {
+    fc.assert(
+      fc.property(articleId, fc.string(), (id, member) => {
+        const keys = [
+          articleTallyKey(id),
+          commentKey(id),
+          decisionKey(id, 't', 'x'),
+          memberKey(member),
+          recordKey(member),
+          queueTallyKey(id),
+          policyKey(1),
+        ];
+        expect(new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk]))).size).toBe(keys.length);
+      }),
+    );
+  });
+
+  it('keep the versions of the policy in their order', () => {
+    expect(policyKey(9).sk < policyKey(10).sk).toBe(true);
+  });
+});
+
+describe('listings', () => {
+  it('keep apart the threads of all articles and the lists of articles', () => {
+    fc.assert(
+      fc.property(articleId, articleId, fc.string({ minLength: 1 }), (a, b, section) => {
+        fc.pre(a !== b);
+        const comment = uuidv7();
+        const threads = [threadOf(a, null), threadOf(b, null), threadOf(a, comment), threadOf(b, comment), allArticles];
+        expect(new Set(threads).size).toBe(threads.length);
+        expect(sectionOf(section)).not.toBe(a);
+      }),
+    );
+  });
+
+  const places = (comment: object) =>
+    visibleListing({ articleId: 'a1', parentId: null, shown: false, approved: false, queue: null, score: null, ...comment });
+
+  it('show an approved comment in its thread, and a reply in the flat view too', () => {
+    expect(places({ shown: true, approved: true })).toEqual({ thread: 'a1#' });
+    expect(places({ shown: true, approved: true, parentId: 'p' })).toEqual({ thread: 'a1#p', flat: 'a1' });
+  });
+
+  it('show a tombstone in its thread alone, and a hidden comment nowhere but in its queue', () => {
+    expect(places({ shown: true, parentId: 'p' })).toEqual({ thread: 'a1#p' });
+    expect(places({ parentId: 'p', queue: 'held#1' })).toEqual({ queue: 'held#1' });
+  });
+
+  it('rank a comment with reactions among those beside it', () => {
+    expect(places({ shown: true, approved: true, score: '003#x' })).toEqual({ thread: 'a1#', rank: 'a1#', score: '003#x' });
+  });
+
+  it('sort articles by the time of publication and list them under their section', () => {
+    const listing = articleListing({ id: 'a1', publishedAt: '2026-11-23T09:00:00.000Z', section: 'Sport' });
+    expect(listing).toEqual({ order: '2026-11-23T09:00:00.000Z a1', thread: allArticles, flat: 'section/Sport' });
+    expect(articleListing({ id: 'a1', publishedAt: '2026-11-23T09:00:00.000Z', section: null })).not.toHaveProperty('flat');
+  });
+
+  it('spread a queue over all its shards', () => {
+    const shards = new Set(Array.from({ length: 200 }, () => shardOf(uuidv7())));
+    expect([...shards].sort()).toEqual(Array.from({ length: queueShards }, (_, shard) => shard));
+  });
+});
