@@ -1,0 +1,72 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import type { UnderstoryFunction } from './function.ts';
+import { removalPolicy } from './removal-policy.ts';
+
+/** Records that still have to be counted. Settling drops the flag in the write that counts, so it never wakes itself. */
+const unsettled = FilterCriteria.filter({ dynamodb: { NewImage: { unsettled: { BOOL: FilterRule.isEqual(true) } } } });
+
+/** Hidden comments with a count of visible children: they may have to become a tombstone, or to stop being one. */
+const hiddenParent = FilterCriteria.filter({
+  dynamodb: {
+    NewImage: {
+      status: { S: FilterRule.or('held', 'rejected', 'spam', 'deleted', 'muted') },
+      shownChildren: { N: FilterRule.exists() },
+    },
+  },
+});
+
+export interface StreamProcessingProps {
+  readonly streamArn: string;
+  readonly settle: UnderstoryFunction;
+  readonly configuration: Configuration;
+}
+
+/** Wakes settling for what the table's stream brings, and keeps what could not be settled in a queue, to be replayed. */
+export class StreamProcessing extends Construct {
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, props: StreamProcessingProps) {
+    super(scope, id);
+    const { streamArn, settle } = props;
+    this.failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: removalPolicy(props.configuration),
+    });
+    Validations.of(this.failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is itself the dead-letter queue of the stream; nothing consumes it but an operator who replays it.',
+    });
+
+    // Lambda reads the stream with the function's own role, and tries all four actions when the mapping is made.
+    settle.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+        resources: [streamArn],
+      }),
+    );
+    settle.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }));
+
+    const mapping = new EventSourceMapping(this, 'Mapping', {
+      target: settle.lambda,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(0),
+      parallelizationFactor: 10,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(12),
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
+      filters: [unsettled, hiddenParent],
+    });
+    mapping.node.addDependency(settle.role);
+  }
+}

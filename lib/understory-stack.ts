@@ -1,0 +1,62 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { UnderstoryFunction } from './function.ts';
+import type { FunctionName } from './function-names.ts';
+import { tableGrants } from './grants.ts';
+import { CommentApi } from './http-api.ts';
+import { Identity } from './identity.ts';
+import { StreamProcessing } from './stream-processing.ts';
+import { CommentTable } from './table.ts';
+
+/** API Gateway would wait for thirty seconds; a reader has left after ten. */
+const answering = { memorySize: 512, timeout: Duration.seconds(10) };
+/** A whole batch: its screening, its transactions and their retries. */
+const settling = { memorySize: 1024, timeout: Duration.seconds(60) };
+
+export interface UnderstoryStackProps {
+  readonly configuration: Configuration;
+  /** Holds one folder per function, each with `index.mjs`. */
+  readonly codeDirectory: string;
+}
+
+/** All of Understory in one account and region. */
+export class UnderstoryStack extends Stack {
+  constructor(scope: Construct, id: string, { configuration, codeDirectory }: UnderstoryStackProps) {
+    super(scope, id, {
+      description: `Understory, the comment layer beneath every story (${configuration.stage})`,
+      terminationProtection: configuration.removalProtection,
+    });
+    const comments = new CommentTable(this, 'Comments', configuration);
+    const identity = new Identity(this, 'Identity', configuration);
+
+    const makeFunction = (name: FunctionName, size: typeof answering, environment: Readonly<Record<string, string>> = {}) =>
+      new UnderstoryFunction(this, name, {
+        name,
+        configuration,
+        codeDirectory,
+        ...size,
+        environment: { TABLE_NAME: comments.table.tableName, ...environment },
+        statements: comments.statements(tableGrants[name]),
+      });
+
+    const api = new CommentApi(this, 'Http', {
+      configuration,
+      entries: {
+        reader: makeFunction('reader', answering).lambda,
+        member: makeFunction('member', answering, identity.environment).lambda,
+        publisher: makeFunction('publisher', answering, identity.environment).lambda,
+        moderator: makeFunction('moderator', answering, identity.environment).lambda,
+      },
+    });
+    const processing = new StreamProcessing(this, 'Stream', {
+      configuration,
+      streamArn: comments.streamArn,
+      settle: makeFunction('settle', settling),
+    });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the HTTP API' });
+    new CfnOutput(this, 'TableName', { value: comments.table.tableName, description: 'The table of articles, comments and members' });
+    new CfnOutput(this, 'FailureQueueUrl', { value: processing.failures.queueUrl, description: 'Changes that could not be settled' });
+  }
+}

@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { functionNames } from '../../lib/function-names.ts';
+import { configure, SynthesisedStack } from './synthesise.ts';
+
+const stack = new SynthesisedStack(configure({ logRetentionDays: 14 }));
+
+const environment = (name: (typeof functionNames)[number], of = stack) => of.lambda(name)[1].Properties.Environment.Variables;
+
+describe.each(functionNames)('%s', (name) => {
+  const { Properties } = stack.lambda(name)[1];
+
+  it('runs on Node 24 and arm64, and stops before a caller would have', () => {
+    expect(Properties.Runtime).toBe('nodejs24.x');
+    expect(Properties.Architectures).toEqual(['arm64']);
+    expect(Properties.Handler).toBe('index.handler');
+    expect(Properties.Timeout).toBe(name === 'settle' ? 60 : 10);
+  });
+
+  it('writes JSON to a log group that is its own and forgets', () => {
+    const logId = Properties.LoggingConfig.LogGroup.Ref;
+    const sharers = functionNames.filter((other) => stack.lambda(other)[1].Properties.LoggingConfig.LogGroup.Ref === logId);
+
+    expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
+    expect(stack.resources('AWS::Logs::LogGroup')[logId]?.Properties.RetentionInDays).toBe(14);
+    expect(sharers).toEqual([name]);
+  });
+
+  it('knows its table', () => {
+    expect(environment(name).TABLE_NAME).toEqual({ Ref: expect.stringMatching(/^CommentsTable/) });
+  });
+});
+
+test('each function has code of its own, without the source map', () => {
+  expect(new Set(stack.assetDirectories).size).toBe(functionNames.length);
+  for (const directory of stack.assetDirectories) expect(readdirSync(directory)).toEqual(['index.mjs']);
+});
+
+describe('identity', () => {
+  it.each(['member', 'publisher', 'moderator'] as const)('is known to %s', (name) => {
+    expect(JSON.parse(environment(name).IDENTITY_PROVIDERS)).toEqual([
+      { issuer: 'https://id.example.com/', audience: 'comments', jwksUri: 'https://id.example.com/jwks' },
+    ]);
+    expect(environment(name).ROLES_CLAIM).toBe('roles');
+  });
+
+  it('keeps the site secret out of the template: CloudFormation fetches it when it deploys', () => {
+    const [secretId, secret] = Object.entries(stack.resources('AWS::SecretsManager::Secret'))[0]!;
+
+    expect(secret.Properties.GenerateSecretString.PasswordLength).toBe(64);
+    expect(secret.DeletionPolicy).toBe('Retain');
+    expect(environment('member').SITE_SECRET).toEqual({
+      'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secretId }, ':SecretString:::}}']],
+    });
+  });
+
+  it.each(['reader', 'settle'] as const)('is withheld from %s, which never sees a token', (name) => {
+    expect(Object.keys(environment(name))).toEqual(['TABLE_NAME']);
+  });
+
+  it('makes no secret for a site that signs its members in elsewhere', () => {
+    const providers = [{ issuer: 'https://id.example.com', audience: 'comments', jwksUri: 'https://id.example.com/jwks' }];
+    const elsewhere = new SynthesisedStack(configure({ identity: { siteSecret: false, providers } }));
+
+    expect(elsewhere.resources('AWS::SecretsManager::Secret')).toEqual({});
+    expect(environment('member', elsewhere)).not.toHaveProperty('SITE_SECRET');
+  });
+});

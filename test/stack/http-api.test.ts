@@ -1,0 +1,87 @@
+import { describe, expect, it, test } from 'vitest';
+import { routes } from '../../functions/routes.ts';
+import { configure, SynthesisedStack } from './synthesise.ts';
+
+const stack = new SynthesisedStack(configure({ throttle: { ratePerSecond: 7, burst: 9 } }));
+const api = stack.only('AWS::ApiGatewayV2::Api').Properties;
+const stage = stack.only('AWS::ApiGatewayV2::Stage').Properties;
+
+/** The logical id of the function that a route key leads to. */
+function functionBehind(routeKey: string): string | undefined {
+  const route = Object.values(stack.resources('AWS::ApiGatewayV2::Route')).find(({ Properties }) => Properties.RouteKey === routeKey);
+  const [, [, target]] = route?.Properties.Target['Fn::Join'] ?? [];
+  const integration = stack.resources('AWS::ApiGatewayV2::Integration')[target.Ref];
+  return integration?.Properties.IntegrationUri['Fn::GetAtt'][0];
+}
+
+/** The paths of the API on which a function lets itself be invoked. */
+function pathsAllowed(functionId: string): string[] {
+  return Object.values(stack.resources('AWS::Lambda::Permission'))
+    .filter(({ Properties }) => Properties.FunctionName['Fn::GetAtt'][0] === functionId)
+    .map(({ Properties }) => Properties.SourceArn['Fn::Join'][1].at(-1));
+}
+
+describe('the route table', () => {
+  it.each(routes)('$method $path reaches $entry', ({ method, path, entry }) => {
+    const [id] = stack.lambda(entry);
+
+    expect(functionBehind(`${method} ${path}`)).toBe(id);
+    expect(pathsAllowed(id)).toContain(`/*/*${path}`);
+  });
+
+  it('sends whatever else is asked to the reader, which answers in the words of the contract', () => {
+    const [id] = stack.lambda('reader');
+
+    expect(functionBehind('$default')).toBe(id);
+    expect(pathsAllowed(id)).toContain('/*/*');
+  });
+
+  it('is all there is', () => {
+    stack.template.resourceCountIs('AWS::ApiGatewayV2::Route', routes.length + 1);
+    stack.template.resourceCountIs('AWS::Lambda::Permission', routes.length + 1);
+  });
+
+  it('hands requests over in payload format 2.0', () => {
+    stack.template.allResourcesProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationType: 'AWS_PROXY',
+      PayloadFormatVersion: '2.0',
+    });
+  });
+});
+
+describe('CORS', () => {
+  it('lets the configured origins in, and no others', () => {
+    expect(api.CorsConfiguration.AllowOrigins).toEqual(['https://www.example.com']);
+    expect(api.CorsConfiguration.AllowCredentials).toBeUndefined();
+  });
+
+  it('allows every method of the route table', () => {
+    expect(new Set(api.CorsConfiguration.AllowMethods)).toEqual(new Set(routes.map(({ method }) => method)));
+  });
+
+  it('lets a page send and read the headers of the contract', () => {
+    expect(api.CorsConfiguration.AllowHeaders).toEqual(
+      expect.arrayContaining(['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key']),
+    );
+    expect(api.CorsConfiguration.ExposeHeaders).toEqual(
+      expect.arrayContaining(['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'x-request-id']),
+    );
+  });
+});
+
+test('the throttle is the configured one', () => {
+  expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 });
+});
+
+test('the access log is JSON that tells neither who asked nor for what article', () => {
+  const fields: string[] = Object.values(JSON.parse(stage.AccessLogSettings.Format));
+
+  expect(fields).toContain('$context.requestId');
+  expect(fields.filter((field) => /identity|path|authorizer|domain/i.test(field))).toEqual([]);
+});
+
+test('the access log is kept as long as configured', () => {
+  const [logId] = stage.AccessLogSettings.DestinationArn['Fn::GetAtt'];
+
+  expect(stack.resources('AWS::Logs::LogGroup')[logId]?.Properties.RetentionInDays).toBe(30);
+});

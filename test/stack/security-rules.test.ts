@@ -1,0 +1,34 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { expect, test } from 'vitest';
+import { addSecurityRules } from '../../lib/validation.ts';
+import { configure, makeApp } from './synthesise.ts';
+
+/** The app as `cdk synth` makes it, with its stack. */
+function makeValidatedApp(removalProtection = true) {
+  const app = makeApp(configure({ removalProtection }), true);
+  addSecurityRules(app);
+  return { app, stack: app.node.findChild('Understory-test') as Stack };
+}
+
+test.each([true, false])('the stack breaks no rule of AWS Solutions or CloudFormation (removal protection: %s)', (removalProtection) => {
+  const { app } = makeValidatedApp(removalProtection);
+
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('breaking a rule of AWS Solutions stops synthesis', () => {
+  const { app, stack } = makeValidatedApp();
+  new Queue(stack, 'Unprotected');
+
+  expect(() => app.synth()).toThrow(/AwsSolutions-SQS4/);
+});
+
+test('breaking a rule of CloudFormation stops synthesis', () => {
+  const { app, stack } = makeValidatedApp();
+  const reader = stack.node.findChild('reader').node.findChild('Function').node.defaultChild as CfnFunction;
+  reader.memorySize = 64;
+
+  expect(() => app.synth()).toThrow(/less than the minimum of 128/);
+});

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { createApp } from '../../lib/app.ts';
+import { type Configuration, parseConfiguration } from '../../lib/configuration.ts';
+import { type FunctionName, functionNames } from '../../lib/function-names.ts';
+
+export interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is data, of whatever shape its resource type has
+  readonly Properties: Record<string, any>;
+  readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
+}
+
+const production = {
+  stage: 'test',
+  allowedOrigins: ['https://www.example.com'],
+  identity: {
+    siteSecret: true,
+    providers: [{ issuer: 'https://id.example.com/', audience: 'comments', jwksUri: 'https://id.example.com/jwks' }],
+  },
+};
+
+/** A configuration like that of production, but for what is given. */
+export function configure(changes: Partial<Record<keyof Configuration, unknown>> = {}): Configuration {
+  return parseConfiguration({ ...production, ...changes });
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'understory-stack-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+for (const name of functionNames) {
+  mkdirSync(join(directory, name));
+  writeFileSync(join(directory, name, 'index.mjs'), `export const handler = () => '${name}';`);
+  writeFileSync(join(directory, name, 'index.mjs.map'), '{}');
+}
+
+/** The app with stubs for code, so that no test of the stack has to bundle. */
+export function makeApp(configuration: Configuration = configure(), validate = false): App {
+  return createApp({ configuration, validate, outdir: mkdtempSync(join(directory, 'assembly-')), codeDirectory: directory });
+}
+
+/** A synthesised stack, with the questions that the tests ask of it. */
+export class SynthesisedStack {
+  readonly name: string;
+  readonly terminationProtection: boolean | undefined;
+  readonly template: Template;
+  readonly assetDirectories: readonly string[];
+
+  constructor(configuration?: Configuration) {
+    const assembly = makeApp(configuration).synth();
+    const stack = assembly.stacks[0]!;
+    this.name = stack.stackName;
+    this.terminationProtection = stack.terminationProtection;
+    this.template = Template.fromJSON(stack.template);
+    this.assetDirectories = Object.values(this.resources('AWS::Lambda::Function')).map((lambda) =>
+      join(assembly.directory, `asset.${lambda.Properties.Code.S3Key.replace('.zip', '')}`),
+    );
+  }
+
+  /** Every resource of a type, by its logical id. */
+  resources(type: string): Record<string, Resource> {
+    return this.template.findResources(type) as Record<string, Resource>;
+  }
+
+  /** The one resource of a type. */
+  only(type: string): Resource {
+    const found = Object.values(this.resources(type));
+    if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}`);
+    return found[0]!;
+  }
+
+  /** Logical id and definition of a function. */
+  lambda(name: FunctionName): [id: string, lambda: Resource] {
+    const found = Object.entries(this.resources('AWS::Lambda::Function')).find(([id]) => id.startsWith(`${name}Function`));
+    if (!found) throw new Error(`No function ${name}`);
+    return found;
+  }
+}
