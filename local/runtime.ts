@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type EngineClients, engineClients } from './engine/clients.ts';
+import { type Engine, startEngine } from './engine/engine.ts';
+import { ensureTable } from './engine/tables.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { functionEnvironment } from './lambda/environment.ts';
+import { type LambdaFunction, startFunction } from './lambda/function.ts';
+import { Problem } from './problem.ts';
+import { openStore, type Store } from './store/store.ts';
+import { startMapping } from './streams/mapping.ts';
+import { openQueue, type Queue } from './streams/queue.ts';
+import { synthesise } from './synthesis/synthesise.ts';
+import { readAssembly } from './template/assembly.ts';
+import { type Plan, planStack } from './template/plan.ts';
+import { siteSecret } from './token.ts';
+
+export interface RuntimeOptions {
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Where everything is kept that outlives a run. */
+  readonly dataDir: string;
+  /** Whether to delete what an earlier run kept there. */
+  readonly fresh?: boolean;
+  /** `dynoxide` (the default), `dynamodb-local`, or the URL of an engine that already runs. */
+  readonly engine?: string;
+  /** Whether what the functions print also goes to the terminal. */
+  readonly verbose?: boolean;
+  /** The configuration file to synthesise with: by default `config/local.json`. */
+  readonly configuration?: string;
+  /** A cloud assembly that is already synthesised, to run instead. */
+  readonly assembly?: string;
+  /** Gets a line for every step. */
+  readonly onProgress?: (line: string) => void;
+  /** Gets a line for whatever goes wrong while it runs. */
+  readonly onProblem?: (line: string) => void;
+}
+
+export interface Runtime {
+  readonly url: string;
+  readonly engineUrl: string;
+  /** The names of the template's tables. */
+  readonly tables: readonly string[];
+  /** Settles with the reason if the runtime can no longer work. */
+  readonly failed: Promise<string>;
+  /**
+   * Resolves once every change so far, and all that followed from it, has been through the functions that it wakes.
+   * @throws Problem if that takes longer
+   */
+  drained(timeoutMilliseconds?: number): Promise<void>;
+  /** Answers what is under way, writes down where it is, and ends. */
+  stop(): Promise<void>;
+}
+
+const localConfiguration = fileURLToPath(new URL('../config/local.json', import.meta.url));
+
+/**
+ * Runs the synthesised stack on this machine: its routes, functions, tables and stream, read from the template that would be deployed.
+ * @throws Problem for whatever its user can mend
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { onProgress = () => undefined, onProblem = () => undefined } = options;
+  // In the order in which things were started; stopping goes backwards.
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
+  };
+  try {
+    const store = openStore({ directory: options.dataDir, fresh: options.fresh ?? false });
+    stops.push(store.release);
+    onProgress(`Store ${store.directory}`);
+    const [plan, engine] = await bothOrNone(
+      prepareTemplate(options, onProgress),
+      prepareEngine(options, store, stops, onProgress, onProblem),
+    );
+    const clients = engineClients(engine.url, plan.region);
+    stops.push(clients.destroy);
+
+    const functions = startFunctions(plan, engine, store, options, onProblem);
+    stops.push(() => Promise.all([...functions.values()].map((each) => each.stop())));
+    const streamArns = await prepareTables(plan, clients);
+    onProgress(`Tables ${plan.tables.map(({ name }) => name).join(', ')}`);
+    await Promise.all([...functions.values()].map((each) => each.ready)).catch((cause) => {
+      throw new Problem(`A function cannot be loaded: ${cause.message}`, { cause });
+    });
+    onProgress(`Functions ${plan.functions.length}`);
+    const mappings = await startMappings(plan, functions, clients, streamArns, store, onProblem);
+    stops.push(() => Promise.all(mappings.map((mapping) => mapping.stop())));
+
+    const gateway = await startGateway({ api: plan.api, accountId: plan.account, functions, port: options.port, onProblem });
+    stops.push(gateway.close);
+    onProgress(`Routes ${plan.api.routes.length}`);
+    return {
+      url: `http://127.0.0.1:${gateway.port}`,
+      engineUrl: engine.url,
+      tables: plan.tables.map(({ name }) => name),
+      failed: engine.failed,
+      drained: (timeout = 10_000) => drained(mappings, timeout),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepareTemplate(options: RuntimeOptions, onProgress: (line: string) => void): Promise<Plan> {
+  const { assembly, reused } = options.assembly
+    ? { assembly: options.assembly, reused: true }
+    : await synthesise(options.configuration ?? localConfiguration);
+  const plan = planStack(readAssembly(assembly), siteSecret());
+  onProgress(reused ? 'Template unchanged' : 'Template synthesised');
+  return plan;
+}
+
+async function prepareEngine(
+  options: RuntimeOptions,
+  store: Store,
+  stops: (() => unknown)[],
+  onProgress: (line: string) => void,
+  onProblem: (line: string) => void,
+): Promise<Engine> {
+  const engine = await startEngine(options.engine ?? 'dynoxide', store, onProblem);
+  stops.push(engine.stop);
+  onProgress(`Engine ${engine.url}`);
+  return engine;
+}
+
+/** Waits for both also if the first fails, so that nothing is still starting when all is stopped. */
+async function bothOrNone<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
+
+function startFunctions(plan: Plan, engine: Engine, store: Store, { verbose = false }: RuntimeOptions, onProblem: (line: string) => void) {
+  const functions = new Map<string, LambdaFunction>();
+  for (const each of plan.functions) {
+    const environment = functionEnvironment(each, plan.region, engine.url);
+    const logFile = join(store.folder('logs'), `${each.name}.log`);
+    functions.set(each.name, startFunction({ plan: each, environment, logFile, verbose, onProblem }));
+  }
+  return functions;
+}
+
+/** @returns the engine's stream ARN of each table that has a stream */
+async function prepareTables(plan: Plan, clients: EngineClients): Promise<Map<string, string>> {
+  const streamArns = new Map<string, string>();
+  for (const table of plan.tables) {
+    const streamArn = await ensureTable(clients.tables, table);
+    if (streamArn !== undefined) streamArns.set(table.name, streamArn);
+  }
+  return streamArns;
+}
+
+async function startMappings(
+  plan: Plan,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  clients: EngineClients,
+  streamArns: ReadonlyMap<string, string>,
+  store: Store,
+  onProblem: (line: string) => void,
+) {
+  const queues = new Map<string, Queue>(plan.queues.map((name) => [name, openQueue(store.folder('queues'), name)]));
+  return await Promise.all(
+    plan.mappings.map((mapping) => {
+      const target = functions.get(mapping.functionName);
+      const engineStreamArn = streamArns.get(mapping.tableName);
+      if (target === undefined || engineStreamArn === undefined) {
+        throw new Problem(`${mapping.id} maps the stream of ${mapping.tableName} to ${mapping.functionName}: one of them is missing`);
+      }
+      const label = engineStreamArn.split('/stream/')[1];
+      return startMapping({
+        plan: mapping,
+        function: target,
+        client: clients.streams,
+        engineStreamArn,
+        streamArn: `arn:aws:dynamodb:${plan.region}:${plan.account}:table/${mapping.tableName}/stream/${label}`,
+        region: plan.region,
+        checkpointFile: join(store.folder('checkpoints'), `${mapping.id}.json`),
+        failureQueue: mapping.failureQueue === undefined ? undefined : queues.get(mapping.failureQueue),
+        onProblem,
+      });
+    }),
+  );
+}
+
+/** What one mapping's function writes may be what another one waits for: all have to be idle at once. */
+async function drained(mappings: Awaited<ReturnType<typeof startMappings>>, timeout: number): Promise<void> {
+  const activity = () => mappings.reduce((sum, mapping) => sum + mapping.activity(), 0);
+  const all = async () => {
+    for (let before = -1; before !== activity(); ) {
+      before = activity();
+      await Promise.all(mappings.map((mapping) => mapping.idle()));
+    }
+  };
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Problem(`The stream was not drained within ${timeout} ms`)), timeout);
+  try {
+    await Promise.race([all(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

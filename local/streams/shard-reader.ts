@@ -1,0 +1,82 @@
+import {
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type ShardIteratorType,
+  type _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams';
+
+/** The most that one call answers ("GetRecords", DynamoDB Streams API Reference). */
+const pageSize = 1000;
+
+export interface Page {
+  readonly records: readonly StreamRecord[];
+  /** Whether more is likely to be there already. */
+  readonly full: boolean;
+  /** Whether the shard is closed and this is its end. */
+  readonly last: boolean;
+}
+
+/** Reads one shard forwards, page after page. */
+export interface ShardReader {
+  next(): Promise<Page>;
+}
+
+export interface ShardReaderOptions {
+  readonly client: DynamoDBStreamsClient;
+  readonly streamArn: string;
+  readonly shardId: string;
+  /** The sequence number behind which to begin; `undefined` for the oldest record there is (`TRIM_HORIZON`). */
+  readonly after: string | undefined;
+  /** Gets a line if the position is no longer in the stream, which is then read from its oldest record. */
+  readonly onProblem: (line: string) => void;
+}
+
+/** Errors with which engines say that a position is not, or no longer, in the stream. DynamoDB Local has none of its own for an unknown one. */
+const positionLost = new Set(['TrimmedDataAccessException', 'ResourceNotFoundException', 'InternalFailure', 'ValidationException']);
+
+export function shardReader({ client, streamArn, shardId, after, onProblem }: ShardReaderOptions): ShardReader {
+  let position = after;
+  let iterator: string | undefined;
+
+  async function iteratorAt(type: ShardIteratorType, sequenceNumber?: string): Promise<string | undefined> {
+    const where = { StreamArn: streamArn, ShardId: shardId, ShardIteratorType: type, SequenceNumber: sequenceNumber };
+    return (await client.send(new GetShardIteratorCommand(where))).ShardIterator;
+  }
+
+  /** Whether the stream has the very record that was processed last. dynoxide takes any number, and would read nothing for ever. */
+  async function isThere(sequenceNumber: string): Promise<boolean> {
+    try {
+      const at = await iteratorAt('AT_SEQUENCE_NUMBER', sequenceNumber);
+      const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator: at, Limit: 1 }));
+      return Records[0]?.dynamodb?.SequenceNumber === sequenceNumber;
+    } catch (error) {
+      if (error instanceof Error && positionLost.has(error.name)) return false;
+      throw error;
+    }
+  }
+
+  async function begin(): Promise<string | undefined> {
+    if (position !== undefined && !(await isThere(position))) {
+      onProblem(`The stream no longer has ${position}: ${shardId} is read from its oldest record`);
+      position = undefined;
+    }
+    return position === undefined ? await iteratorAt('TRIM_HORIZON') : await iteratorAt('AFTER_SEQUENCE_NUMBER', position);
+  }
+
+  return {
+    async next() {
+      iterator ??= await begin();
+      try {
+        const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: pageSize }));
+        iterator = NextShardIterator;
+        position = Records.at(-1)?.dynamodb?.SequenceNumber ?? position;
+        return { records: Records, full: Records.length >= pageSize, last: NextShardIterator === undefined };
+      } catch (error) {
+        // Iterators live for 15 minutes, and not across a restart of the engine: the position outlives them.
+        iterator = undefined;
+        throw error;
+      }
+    },
+  };
+}

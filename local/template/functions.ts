@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { Problem } from '../problem.ts';
+import type { Assembly } from './assembly.ts';
+import type { Reading } from './properties.ts';
+
+/** `AWS::Lambda::Function`, AWS CloudFormation User Guide. The defaults are Lambda's own. */
+export const functionReading = {
+  matters: z.object({
+    Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+    Handler: z.string(),
+    Runtime: z.string().regex(/^nodejs/, 'only Node.js runtimes'),
+    MemorySize: z.number().default(128),
+    Timeout: z.number().default(3),
+    Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).default({ Variables: {} }),
+    PackageType: z.literal('Zip').default('Zip'),
+  }),
+  withoutEffect: [
+    'FunctionName',
+    'Description',
+    'Role',
+    'Architectures',
+    'LoggingConfig',
+    'TracingConfig',
+    'ReservedConcurrentExecutions',
+    'RecursiveLoop',
+    'RuntimeManagementConfig',
+    'EphemeralStorage',
+    'KmsKeyArn',
+    'Tags',
+  ],
+} satisfies Reading<z.ZodObject>;
+
+/** A function that the template declares. */
+export interface FunctionPlan {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The unpacked archive that a deployment would upload. */
+  readonly directory: string;
+  /** `<file without extension>.<exported name>`. */
+  readonly handler: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Secrets Manager's dynamic reference ("Get a secret or secret value from Secrets Manager", AWS CloudFormation User Guide). */
+const secretReference = /\{\{resolve:secretsmanager:[^}]*\}\}/g;
+
+/** Completes a function: finds its code among the assets, and puts the site secret where the template refers to it. */
+export function planFunction(
+  logicalId: string,
+  names: Pick<FunctionPlan, 'name' | 'arn'>,
+  properties: z.output<typeof functionReading.matters>,
+  assembly: Assembly,
+  siteSecret: string,
+): FunctionPlan {
+  const directory = assembly.assets.get(properties.Code.S3Key);
+  if (directory === undefined) throw new Problem(`The code of ${logicalId} is not among the assets of the synthesis`);
+  const variables = Object.entries(properties.Environment.Variables);
+  return {
+    logicalId,
+    ...names,
+    directory,
+    handler: properties.Handler,
+    memoryMegabytes: properties.MemorySize,
+    timeoutSeconds: properties.Timeout,
+    environment: Object.fromEntries(variables.map(([name, value]) => [name, value.replace(secretReference, siteSecret)])),
+  };
+}

@@ -1,0 +1,100 @@
+import type * as z from 'zod';
+import { Problem } from '../problem.ts';
+import { type ApiPlan, apiReading, integrationReading, planApi, routeReading, stageReading } from './api.ts';
+import type { Assembly } from './assembly.ts';
+import { type FunctionPlan, functionReading, planFunction } from './functions.ts';
+import type { References } from './intrinsics.ts';
+import { type MappingPlan, mappingReading, planMapping } from './mappings.ts';
+import { type Reading, readProperties } from './properties.ts';
+import { identify, referencesOf } from './references.ts';
+import { type TablePlan, tableReading } from './tables.ts';
+
+/** Everything of a template that runs. */
+export interface Plan {
+  readonly region: string;
+  readonly account: string;
+  readonly tables: readonly TablePlan[];
+  readonly functions: readonly FunctionPlan[];
+  readonly mappings: readonly MappingPlan[];
+  readonly queues: readonly string[];
+  readonly api: ApiPlan;
+}
+
+const table = 'AWS::DynamoDB::Table';
+const lambda = 'AWS::Lambda::Function';
+const mapping = 'AWS::Lambda::EventSourceMapping';
+const queue = 'AWS::SQS::Queue';
+const secret = 'AWS::SecretsManager::Secret';
+const api = 'AWS::ApiGatewayV2::Api';
+const integration = 'AWS::ApiGatewayV2::Integration';
+const route = 'AWS::ApiGatewayV2::Route';
+const stage = 'AWS::ApiGatewayV2::Stage';
+const understood = [table, lambda, mapping, queue, secret, api, integration, route, stage];
+
+/** Nothing that runs on the laptop behaves otherwise with or without these: permissions, logs' retention, alarms, CDK's own. */
+const withoutRuntimeMeaning = [
+  /^AWS::IAM::/,
+  /^AWS::Logs::/,
+  /^AWS::Lambda::Permission$/,
+  /^AWS::SQS::QueuePolicy$/,
+  /^AWS::CloudWatch::/,
+  /^AWS::CDK::Metadata$/,
+];
+
+/**
+ * Reads out of a synthesised stack what has to run.
+ * @param siteSecret what the template's reference to the site's secret stands for
+ * @throws Problem for a resource, a property or an intrinsic that the laptop would have to ignore
+ */
+export function planStack(assembly: Assembly, siteSecret: string): Plan {
+  refuseUnknownTypes(assembly);
+  const references = referencesOf(assembly);
+  const read = reader(assembly, references);
+  if (read.ids(secret).length > 1) throw new Problem('The laptop knows the site secret only, and the template has several secrets');
+  const { account, region } = assembly;
+  return {
+    region,
+    account,
+    tables: read.all(table, tableReading).map(([id, properties]) => ({ ...properties, name: references.ref(id) })),
+    functions: read
+      .all(lambda, functionReading)
+      .map(([id, properties]) =>
+        planFunction(id, { name: references.ref(id), arn: references.attribute(id, 'Arn') }, properties, assembly, siteSecret),
+      ),
+    mappings: read.all(mapping, mappingReading).map(([id, properties]) => planMapping(id, properties)),
+    queues: read.ids(queue).map((id) => references.attribute(id, 'QueueName')),
+    api: planHttpApi(read, assembly),
+  };
+}
+
+function planHttpApi(read: ReturnType<typeof reader>, assembly: Assembly): ApiPlan {
+  const [id, properties] = only(read.all(api, apiReading), api);
+  const [, stageProperties] = only(read.all(stage, stageReading), stage);
+  const routes = read.all(route, routeReading).map(([, each]) => each);
+  return planApi(identify(id, assembly).ref, properties, stageProperties, routes, new Map(read.all(integration, integrationReading)));
+}
+
+function reader({ resources }: Assembly, references: References) {
+  const ids = (type: string) => Object.keys(resources).filter((id) => resources[id]?.Type === type);
+  return {
+    ids,
+    all: <T extends z.ZodObject>(type: string, reading: Reading<T>): (readonly [string, z.output<T>])[] =>
+      Object.entries(resources)
+        .filter(([, resource]) => resource.Type === type)
+        .map(([id, resource]) => [id, readProperties(id, resource, reading, references)] as const),
+  };
+}
+
+function refuseUnknownTypes({ resources }: Assembly): void {
+  for (const [id, { Type, Condition }] of Object.entries(resources)) {
+    if (withoutRuntimeMeaning.some((pattern) => pattern.test(Type))) continue;
+    if (!understood.includes(Type)) throw new Problem(`The laptop cannot run ${id} (${Type})`);
+    if (Condition !== undefined) throw new Problem(`The laptop does not understand the condition ${Condition} of ${id}`);
+  }
+}
+
+function only<T>(found: readonly T[], type: string): T {
+  const [first, ...others] = found;
+  if (first === undefined || others.length > 0) throw new Problem(`The laptop runs one ${type}, the template has ${found.length}`);
+  return first;
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readAssembly } from '../../local/template/assembly.ts';
+import { planStack } from '../../local/template/plan.ts';
+import { type FixtureStack, writeAssembly } from './support/assembly.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'understory-plan-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const secret = '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:000000000000:secret:Site:SecretString:::}}';
+const stack: FixtureStack = {
+  functions: { Notes1: { source: '', timeout: 7, environment: { SECRET: { 'Fn::Join': ['', [secret]] } } } },
+  routes: { 'GET /notes/{id}': 'Notes1', $default: 'Notes1' },
+  mapping: {
+    functionId: 'Notes1',
+    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Failures', 'Arn'] } } },
+    MaximumRecordAgeInSeconds: 60,
+  },
+};
+const plan = (changed: Partial<FixtureStack> = {}) => planStack(readAssembly(writeAssembly(directory, { ...stack, ...changed })), 's3cret');
+
+describe('a plan of a template', () => {
+  test('names what runs, with every reference resolved', () => {
+    const { functions, mappings, queues, api, tables } = plan();
+
+    expect(tables).toMatchObject([{ name: 'Notes', StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } }]);
+    expect(functions).toMatchObject([
+      {
+        name: 'Notes1',
+        timeoutSeconds: 7,
+        directory: join(directory, 'asset.Notes1'),
+        environment: { TABLE_NAME: 'Notes', SECRET: 's3cret' },
+      },
+    ]);
+    expect(api.routes.map(({ key, functionName }) => [key, functionName])).toEqual([
+      ['GET /notes/{id}', 'Notes1'],
+      ['$default', 'Notes1'],
+    ]);
+    expect(queues).toEqual(['Failures']);
+    expect(mappings).toMatchObject([
+      {
+        tableName: 'Notes',
+        functionName: 'Notes1',
+        failureQueue: 'Failures',
+        maximumAgeMilliseconds: 60_000,
+        maximumRetries: Infinity,
+        batchSize: 100,
+      },
+    ]);
+  });
+
+  test('refuses a resource type that would have to be ignored', () => {
+    expect(() => plan({ resources: { Bus: { Type: 'AWS::Events::EventBus' } } })).toThrow('cannot run Bus (AWS::Events::EventBus)');
+  });
+
+  test('refuses a property that would have to be ignored', () => {
+    expect(() => plan({ mapping: { functionId: 'Notes1', TumblingWindowInSeconds: 5 } })).toThrow(
+      'does not understand TumblingWindowInSeconds',
+    );
+    expect(() => plan({ mapping: { functionId: 'Notes1', FunctionResponseTypes: ['Other'] } })).toThrow('FunctionResponseTypes');
+  });
+
+  test('refuses a reference to what does not exist here', () => {
+    const environment = { ROLE: { 'Fn::GetAtt': ['Role', 'Arn'] } };
+    expect(() => plan({ functions: { Notes1: { source: '', environment } } })).toThrow('Role (AWS::IAM::Role) is asked for');
+  });
+
+  test('refuses a conditional resource', () => {
+    const extra = { Type: 'AWS::SQS::Queue', Condition: 'Sometimes' };
+    expect(() => plan({ resources: { Extra: extra } })).toThrow('condition Sometimes of Extra');
+  });
+
+  test('refuses an assembly that is not there or broken', () => {
+    expect(() => readAssembly(join(directory, 'none'))).toThrow('is not what a synthesis writes');
+    writeAssembly(directory, stack);
+    const file = join(directory, 'Fixture.template.json');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, 100));
+    expect(() => readAssembly(directory)).toThrow('Fixture.template.json');
+  });
+});

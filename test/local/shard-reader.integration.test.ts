@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeStreamCommand } from '@aws-sdk/client-dynamodb-streams';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { engineClients } from '../../local/engine/clients.ts';
+import { shardReader } from '../../local/streams/shard-reader.ts';
+
+const { tables, streams: client, destroy } = engineClients(inject('engineUrl'), 'local');
+let streamArn = '';
+let shardId = '';
+
+beforeAll(async () => {
+  const TableName = `reader-${randomUUID()}`;
+  const { TableDescription } = await tables.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    }),
+  );
+  streamArn = TableDescription?.LatestStreamArn ?? '';
+  for (let n = 1; n <= 12; n += 1) await tables.send(new PutItemCommand({ TableName, Item: { id: { S: String(n) } } }));
+  const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+  shardId = StreamDescription?.Shards?.[0]?.ShardId ?? '';
+});
+afterAll(destroy);
+
+/** Reads all there is behind a position: the ids of the items, and their sequence numbers. */
+async function read(after: string | undefined) {
+  const problems: string[] = [];
+  const { records } = await shardReader({ client, streamArn, shardId, after, onProblem: (line) => problems.push(line) }).next();
+  return {
+    ids: records.map(({ dynamodb }) => Number(dynamodb?.Keys?.id?.S)),
+    numbers: records.map(({ dynamodb }) => dynamodb?.SequenceNumber),
+    problems,
+  };
+}
+
+test('a shard is read from its oldest record, or behind the one that was processed last', async () => {
+  const { ids, numbers } = await read(undefined);
+  expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  // Compared as texts, the eleventh number comes before the ninth.
+  expect(await read(numbers[10])).toMatchObject({ ids: [12], problems: [] });
+  expect(await read(numbers[11])).toMatchObject({ ids: [], problems: [] });
+});
+
+test('a position that the stream does not have is said, and all is read again', async () => {
+  const { ids, problems } = await read('999999999999999');
+  expect(ids).toHaveLength(12);
+  expect(problems).toEqual([`The stream no longer has 999999999999999: ${shardId} is read from its oldest record`]);
+});
