@@ -1,0 +1,2667 @@
+/** Generated from docs/openapi.json by `npm run openapi`. */
+
+export interface paths {
+    "/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List articles, newest first */
+        get: operations["listArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{articleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an article with its comment count */
+        get: operations["getArticle"];
+        /**
+         * Create or replace an article
+         * @description What is left out is emptied, but for the first time of publication and how comments are taken.
+         */
+        put: operations["putArticle"];
+        post?: never;
+        /**
+         * Take an article and its comments off public view
+         * @description Everything is kept for moderators, and a `PUT` brings it back.
+         */
+        delete: operations["deleteArticle"];
+        options?: never;
+        head?: never;
+        /**
+         * Change some fields of an article
+         * @description A moderator who is no publisher may change `commenting` only.
+         */
+        patch: operations["patchArticle"];
+        trace?: never;
+    };
+    "/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the comments of many articles at once
+         * @description An unknown article counts 0.
+         */
+        get: operations["getCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{articleId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a page of a thread, or the flat view of all comments
+         * @description Top-level comments, or with `parent` the replies under it; `replies` embeds that many of the oldest replies in each item. `view=flat` gives every approved comment, replies included, oldest first, and takes no `parent`.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Post a comment or a reply
+         * @description The answer tells the status it starts with; screening follows at once.
+         */
+        post: operations["postComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{articleId}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one comment with the comments above it */
+        get: operations["getComment"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an own comment back
+         * @description Its text is gone for good; where visible replies hang below it, a tombstone keeps its place.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit an own comment
+         * @description Within the edit window of the policy. It is screened again; until then readers go on seeing what was approved.
+         */
+        patch: operations["patchComment"];
+        trace?: never;
+    };
+    "/v1/articles/{articleId}/feed.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow the newest approved comments as a feed */
+        get: operations["getFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{articleId}/comments/{commentId}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React to a comment
+         * @description One reaction per member and comment: a new kind replaces the old one.
+         */
+        put: operations["putReaction"];
+        post?: never;
+        /** Take a reaction back */
+        delete: operations["deleteReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{articleId}/comments/{commentId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a comment to the moderators
+         * @description Once per member and comment; the same again is answered with the first report.
+         */
+        post: operations["postReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that is stored about me
+         * @description The profile first, then every comment in whatever status, every reaction and every report.
+         */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my comments in every status, newest first */
+        get: operations["listMyComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{articleId}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what the public list of an article cannot show me */
+        get: operations["getMyArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how much waits in each queue */
+        get: operations["getQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/queues/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a queue, oldest first */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on up to 25 comments
+         * @description Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`.
+         */
+        post: operations["decideOnComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the policy in force */
+        get: operations["getPolicy"];
+        /**
+         * Put a policy in force
+         * @description Every field has a default, so `{}` is a whole policy.
+         */
+        put: operations["putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/articles/{articleId}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recount an article from its comments and mend what has drifted */
+        post: operations["recountArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask whether the service works */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read this description */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the reference */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a problem type means */
+        get: operations["getProblemType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @example {
+         *       "id": "ceasefire",
+         *       "title": "Ceasefire holds for a third day",
+         *       "url": "https://news.example/ceasefire",
+         *       "author": "R. Porter",
+         *       "section": "World",
+         *       "publishedAt": "2026-11-23T09:00:00.000Z",
+         *       "commenting": {
+         *         "open": true,
+         *         "mode": "screened",
+         *         "closesAt": null
+         *       },
+         *       "commentCount": 18,
+         *       "revision": 1,
+         *       "updatedAt": "2026-11-23T09:00:00.000Z",
+         *       "body": [
+         *         {
+         *           "paragraphs": [
+         *             "For a third day …"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Article: {
+            id: components["schemas"]["ArticleId"];
+            title: string;
+            url: string | null;
+            author: string | null;
+            section: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            publishedAt: string;
+            commenting: {
+                /** @description Whether a comment would be taken now. */
+                open: boolean;
+                /**
+                 * @description `open` shows comments at once and screens them after, `screened` when they pass, `moderated` when a moderator approves.
+                 * @enum {string}
+                 */
+                mode: "open" | "screened" | "moderated";
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T09:30:00.000Z
+                 */
+                closesAt: string | null;
+            };
+            /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
+            commentCount: number;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            updatedAt: string;
+            body: {
+                heading?: string;
+                paragraphs: string[];
+            }[];
+        };
+        /**
+         * @description The publisher’s own id.
+         * @example ceasefire
+         */
+        ArticleId: string;
+        ArticlePage: {
+            items: components["schemas"]["ListedArticle"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        Author: {
+            id: string;
+            name: string;
+            /** @description Web address of a picture. */
+            picture: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "01a2087d-055f-761f-a4ff-8ff03da283de",
+         *       "articleId": "ceasefire",
+         *       "parentId": null,
+         *       "depth": 0,
+         *       "author": {
+         *         "id": "ann",
+         *         "name": "Ann",
+         *         "picture": null
+         *       },
+         *       "body": "Thank you for this report.",
+         *       "html": "<p>Thank you for this report.</p>",
+         *       "status": "approved",
+         *       "createdAt": "2026-11-23T09:30:00.000Z",
+         *       "editedAt": null,
+         *       "replyCount": 2,
+         *       "reactions": {
+         *         "like": 3
+         *       },
+         *       "featured": false,
+         *       "revision": 1
+         *     }
+         */
+        Comment: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `deleted` and `removed` are tombstones: by its author, by a moderator.
+             * @enum {string}
+             */
+            status: "approved" | "deleted" | "removed";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+        };
+        /**
+         * @description A UUIDv7 in lower case: the order of ids is the order of time.
+         * @example 01a2087d-055f-761f-a4ff-8ff03da283de
+         */
+        CommentId: string;
+        CommentPage: {
+            items: components["schemas"]["Comment"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        CommentWithAncestors: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `deleted` and `removed` are tombstones: by its author, by a moderator.
+             * @enum {string}
+             */
+            status: "approved" | "deleted" | "removed";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            /** @description From the top level down to the parent. */
+            ancestors: components["schemas"]["Comment"][];
+        };
+        /**
+         * @example {
+         *       "counts": {
+         *         "ceasefire": 18,
+         *         "unknown": 0
+         *       }
+         *     }
+         */
+        Counts: {
+            counts: {
+                [key: string]: number;
+            };
+        };
+        DecideOnCommentsBody: {
+            decisions: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+                /** @enum {string} */
+                action: "approve" | "reject" | "spam" | "feature" | "unfeature";
+                note?: string;
+                revision?: number;
+            }[];
+        };
+        /**
+         * @example {
+         *       "results": [
+         *         {
+         *           "commentId": "01a2087d-055f-761f-a4ff-8ff03da283de",
+         *           "outcome": "applied",
+         *           "status": "approved"
+         *         }
+         *       ]
+         *     }
+         */
+        DecisionResults: {
+            results: {
+                commentId: components["schemas"]["CommentId"];
+                /** @enum {string} */
+                outcome: "applied" | "unchanged" | "conflict" | "not-found";
+                /** @enum {string|null} */
+                status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted" | null;
+            }[];
+        };
+        ExportPage: {
+            items: components["schemas"]["Stored"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            at: string;
+        };
+        /**
+         * @example {
+         *       "id": "ceasefire",
+         *       "title": "Ceasefire holds for a third day",
+         *       "url": "https://news.example/ceasefire",
+         *       "author": "R. Porter",
+         *       "section": "World",
+         *       "publishedAt": "2026-11-23T09:00:00.000Z",
+         *       "commenting": {
+         *         "open": true,
+         *         "mode": "screened",
+         *         "closesAt": null
+         *       },
+         *       "commentCount": 18,
+         *       "revision": 1,
+         *       "updatedAt": "2026-11-23T09:00:00.000Z"
+         *     }
+         */
+        ListedArticle: {
+            id: components["schemas"]["ArticleId"];
+            title: string;
+            url: string | null;
+            author: string | null;
+            section: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            publishedAt: string;
+            commenting: {
+                /** @description Whether a comment would be taken now. */
+                open: boolean;
+                /**
+                 * @description `open` shows comments at once and screens them after, `screened` when they pass, `moderated` when a moderator approves.
+                 * @enum {string}
+                 */
+                mode: "open" | "screened" | "moderated";
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T09:30:00.000Z
+                 */
+                closesAt: string | null;
+            };
+            /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
+            commentCount: number;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        MyArticle: {
+            /** @description Own comments here that are not approved, newest first. */
+            comments: components["schemas"]["OwnComment"][];
+            /** @description Own reactions here: kinds by comment id. */
+            reactions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "id": "01a2087d-055f-761f-a4ff-8ff03da283de",
+         *       "articleId": "ceasefire",
+         *       "parentId": null,
+         *       "depth": 0,
+         *       "author": {
+         *         "id": "ann",
+         *         "name": "Ann",
+         *         "picture": null
+         *       },
+         *       "body": "Thank you for this report.",
+         *       "html": "<p>Thank you for this report.</p>",
+         *       "status": "pending",
+         *       "createdAt": "2026-11-23T09:30:00.000Z",
+         *       "editedAt": null,
+         *       "replyCount": 0,
+         *       "reactions": {},
+         *       "featured": false,
+         *       "revision": 1
+         *     }
+         */
+        OwnComment: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+        };
+        OwnCommentPage: {
+            items: components["schemas"]["OwnComment"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        PatchArticleBody: {
+            title?: string;
+            url?: string | null;
+            author?: string | null;
+            section?: string | null;
+            /** Format: date-time */
+            publishedAt?: string;
+            body?: {
+                heading?: string;
+                paragraphs: string[];
+            }[] | null;
+            commenting?: {
+                open?: boolean;
+                /** @enum {string|null} */
+                mode?: "open" | "screened" | "moderated" | null;
+                /** Format: date-time */
+                closesAt?: string | null;
+            };
+        };
+        PatchCommentBody: {
+            body: string;
+        };
+        Policy: {
+            /**
+             * @default screened
+             * @enum {string}
+             */
+            mode: "open" | "screened" | "moderated";
+            /** @default [] */
+            bannedPhrases: string[];
+            /** @default [] */
+            suspectPhrases: string[];
+            links: {
+                /** @default 2 */
+                max: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action: "hold" | "reject" | "spam";
+            };
+            repeat: {
+                /** @default 60 */
+                minutes: number;
+                /**
+                 * @default reject
+                 * @enum {string}
+                 */
+                action: "hold" | "reject" | "spam";
+            };
+            capitals: {
+                /** @default 0.8 */
+                share: number;
+                /** @default 20 */
+                minLetters: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action: "hold" | "reject" | "spam";
+            };
+            newcomers: {
+                /** @default 0 */
+                comments: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action: "hold" | "reject" | "spam";
+            };
+            record: {
+                /** @default 0.3 */
+                rejectedShare: number;
+                /** @default 5 */
+                minDecided: number;
+                /** @default 7 */
+                days: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action: "hold" | "reject" | "spam";
+            };
+            reports: {
+                /** @default 3 */
+                holdAt: number;
+            };
+            /** @default [] */
+            checks: unknown[];
+            /**
+             * @default [
+             *       "like"
+             *     ]
+             */
+            reactions: string[];
+            /** @default 5000 */
+            maxLength: number;
+            /** @default 15 */
+            editMinutes: number;
+            rate: {
+                /** @default 6 */
+                perMinute: number;
+                /** @default 60 */
+                perHour: number;
+            };
+            /** @description 0 is the default that nobody has put. */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            updatedAt: string | null;
+            updatedBy: string | null;
+        };
+        PostCommentBody: {
+            body: string;
+            parentId?: components["schemas"]["CommentId"] | null;
+        };
+        PostReportBody: {
+            /** @enum {string} */
+            reason: "spam" | "abuse" | "off-topic" | "other";
+            note?: string;
+        };
+        /**
+         * @example {
+         *       "type": "/problems/invalid",
+         *       "title": "The request breaks a rule",
+         *       "status": 422,
+         *       "detail": "The comment breaks a rule.",
+         *       "instance": "b1c2d3e4-0000-4000-8000-000000000000",
+         *       "errors": [
+         *         {
+         *           "path": "/body",
+         *           "message": "must say something"
+         *         }
+         *       ]
+         *     }
+         */
+        Problem: {
+            /**
+             * @description Identifies the kind of problem; what it means is found there.
+             * @enum {string}
+             */
+            type: "/problems/malformed-request" | "/problems/bad-cursor" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/conflict" | "/problems/comments-closed" | "/problems/stale-revision" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid" | "/problems/precondition-required" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
+            title: string;
+            status: number;
+            /** @description What is wrong with this very request. */
+            detail: string;
+            /** @description The request id, as in `x-request-id`. */
+            instance: string;
+            /** @description The rules that were broken, with 400 and 422. */
+            errors?: {
+                /** @description JSON Pointer (RFC 6901) into the body, or `/` and the name of a query parameter. */
+                path: string;
+                message: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "type": "/problems/not-found",
+         *       "title": "There is nothing here",
+         *       "status": 404,
+         *       "description": "Nothing that …"
+         *     }
+         */
+        ProblemType: {
+            type: string;
+            title: string;
+            status: number;
+            description: string;
+        };
+        PutArticleBody: {
+            title: string;
+            url?: string | null;
+            author?: string | null;
+            section?: string | null;
+            /** Format: date-time */
+            publishedAt?: string;
+            body?: {
+                heading?: string;
+                paragraphs: string[];
+            }[];
+            commenting?: {
+                open?: boolean;
+                /** @enum {string|null} */
+                mode?: "open" | "screened" | "moderated" | null;
+                /** Format: date-time */
+                closesAt?: string | null;
+            };
+        };
+        PutPolicyBody: {
+            /**
+             * @default screened
+             * @enum {string}
+             */
+            mode?: "open" | "screened" | "moderated";
+            /** @default [] */
+            bannedPhrases?: string[];
+            /** @default [] */
+            suspectPhrases?: string[];
+            /** @default {} */
+            links?: {
+                /** @default 2 */
+                max?: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action?: "hold" | "reject" | "spam";
+            };
+            /** @default {} */
+            repeat?: {
+                /** @default 60 */
+                minutes?: number;
+                /**
+                 * @default reject
+                 * @enum {string}
+                 */
+                action?: "hold" | "reject" | "spam";
+            };
+            /** @default {} */
+            capitals?: {
+                /** @default 0.8 */
+                share?: number;
+                /** @default 20 */
+                minLetters?: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action?: "hold" | "reject" | "spam";
+            };
+            /** @default {} */
+            newcomers?: {
+                /** @default 0 */
+                comments?: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action?: "hold" | "reject" | "spam";
+            };
+            /** @default {} */
+            record?: {
+                /** @default 0.3 */
+                rejectedShare?: number;
+                /** @default 5 */
+                minDecided?: number;
+                /** @default 7 */
+                days?: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                action?: "hold" | "reject" | "spam";
+            };
+            /** @default {} */
+            reports?: {
+                /** @default 3 */
+                holdAt?: number;
+            };
+            /** @default [] */
+            checks?: unknown[];
+            /**
+             * @default [
+             *       "like"
+             *     ]
+             */
+            reactions?: string[];
+            /** @default 5000 */
+            maxLength?: number;
+            /** @default 15 */
+            editMinutes?: number;
+            /** @default {} */
+            rate?: {
+                /** @default 6 */
+                perMinute?: number;
+                /** @default 60 */
+                perHour?: number;
+            };
+            version?: unknown;
+            updatedAt?: unknown;
+            updatedBy?: unknown;
+        };
+        PutReactionBody: {
+            kind: string;
+        };
+        QueueItem: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            verdict: components["schemas"]["Verdict"] | null;
+            reports: {
+                count: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            authorRecord: {
+                approved: number;
+                rejected: number;
+                standing: string;
+            };
+            claimedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            claimedUntil: string | null;
+            parent: components["schemas"]["OwnComment"] | null;
+        };
+        QueuePage: {
+            items: components["schemas"]["QueueItem"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "queues": [
+         *         {
+         *           "name": "held",
+         *           "size": 2
+         *         },
+         *         {
+         *           "name": "reported",
+         *           "size": 0
+         *         }
+         *       ]
+         *     }
+         */
+        Queues: {
+            queues: {
+                /** @enum {string} */
+                name: "held" | "reported";
+                size: number;
+            }[];
+        };
+        /**
+         * @example {
+         *       "kind": "like"
+         *     }
+         */
+        Reaction: {
+            kind: string;
+        };
+        /**
+         * @example {
+         *       "drift": 0,
+         *       "before": {
+         *         "approved": 18
+         *       },
+         *       "after": {
+         *         "approved": 18
+         *       },
+         *       "woken": 0
+         *     }
+         */
+        Recount: {
+            /** @description Sum of absolute differences found: 0 is what it should be. */
+            drift: number;
+            /** @description Comments by status, as they were counted. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            /** @description Comments that had waited over a minute to be counted, and are counted now. */
+            woken: number;
+        };
+        /**
+         * @example {
+         *       "reason": "spam",
+         *       "note": null,
+         *       "createdAt": "2026-11-23T09:31:00.000Z"
+         *     }
+         */
+        Report: {
+            /** @enum {string} */
+            reason: "spam" | "abuse" | "off-topic" | "other";
+            note: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        Stored: {
+            id: string;
+            /** @constant */
+            type: "profile";
+            name: string | null;
+        } | {
+            id: components["schemas"]["CommentId"];
+            /** @constant */
+            type: "comment";
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            verdict: components["schemas"]["Verdict"] | null;
+        } | {
+            /** @constant */
+            type: "reaction";
+            commentId: components["schemas"]["CommentId"];
+            kind: string;
+        } | {
+            /** @constant */
+            type: "report";
+            commentId: components["schemas"]["CommentId"];
+            /** @enum {string} */
+            reason: "spam" | "abuse" | "off-topic" | "other";
+            note: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string | null;
+        };
+        ThreadComment: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `deleted` and `removed` are tombstones: by its author, by a moderator.
+             * @enum {string}
+             */
+            status: "approved" | "deleted" | "removed";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            replies?: components["schemas"]["CommentPage"];
+        };
+        ThreadPage: {
+            items: components["schemas"]["ThreadComment"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "message": "Too Many Requests"
+         *     }
+         */
+        Throttled: {
+            message: string;
+        };
+        /**
+         * @example {
+         *       "outcome": "held",
+         *       "policyVersion": 3,
+         *       "at": "2026-11-23T09:30:00.412Z",
+         *       "rules": [
+         *         {
+         *           "rule": "suspectPhrases",
+         *           "action": "hold",
+         *           "evidence": "“snake oil”"
+         *         }
+         *       ]
+         *     }
+         */
+        Verdict: {
+            /** @enum {string} */
+            outcome: "approved" | "held" | "rejected" | "spam";
+            policyVersion: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            at: string;
+            rules: {
+                rule: string;
+                /** @enum {string} */
+                action: "approve" | "hold" | "reject" | "spam";
+                /** @description Quotes the text that made the rule fire, or states the fact. */
+                evidence: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description `comments-closed`: Comments are closed. `conflict`: The current state does not allow this. */
+        CommentsClosedOrConflict: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `conflict`: The current state does not allow this. */
+        Conflict: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: The token does not allow this. */
+        Forbidden: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal`: Something went wrong. */
+        Internal: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid`: The request breaks a rule. */
+        Invalid: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed-request`: The request could not be read. */
+        MalformedRequest: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed-request`: The request could not be read. `bad-cursor`: The cursor does not belong to this query. */
+        MalformedRequestOrBadCursor: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: There is nothing here. */
+        NotFound: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the client has is still the same. */
+        NotModified: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description `precondition-required`: If-Match is needed. */
+        PreconditionRequired: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `stale-revision`: It has changed in the meantime. */
+        StaleRevision: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description More requests reach the whole service than it is set to take; API Gateway says so in its own words. */
+        Throttled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Throttled"];
+            };
+        };
+        /** @description `too-large`: The body is too large. */
+        TooLarge: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too-many-requests`: Too many requests. */
+        TooManyRequests: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["Throttled"];
+            };
+        };
+        /** @description `unauthenticated`: A valid token is needed. */
+        Unauthenticated: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                "WWW-Authenticate": components["headers"]["Challenge"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unavailable`: Try again shortly. */
+        Unavailable: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported-media-type`: The body must be JSON. */
+        UnsupportedMediaType: {
+            headers: {
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["PrivateCache"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The `ETag` of what the client has: 304 if it is still the same. */
+        IfNoneMatch: string;
+        /**
+         * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+         * @example "3"
+         */
+        IfMatch: string;
+        /** @description The same key with the same payload within 24 hours gives the first answer again; another payload gives 422. */
+        IdempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Names this request in the log. */
+        RequestId: string;
+        /** @description The strong validator of this answer: for `If-None-Match`, and where there is a revision for `If-Match`. */
+        ETag: string;
+        /**
+         * @description Anybody may keep it for a moment.
+         * @example public, max-age=0, s-maxage=1, stale-while-revalidate=10
+         */
+        PublicCache: string;
+        /**
+         * @description Nobody may keep it.
+         * @example private, no-store
+         */
+        PrivateCache: string;
+        /** @description Where what was created is found. */
+        Location: string;
+        /** @description Seconds to wait before the next try. */
+        RetryAfter: number;
+        /**
+         * @description What is wrong with the token (RFC 6750).
+         * @example Bearer error="invalid_token"
+         */
+        Challenge: string;
+        /** @description What is left of the quota, and when it is whole again. */
+        RateLimit: string;
+        /** @description The quota. */
+        RateLimitPolicy: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listArticles: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                section?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of articles, without their text. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlePage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getArticle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putArticle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ceasefire holds for a third day",
+                 *       "section": "World",
+                 *       "body": [
+                 *         {
+                 *           "paragraphs": [
+                 *             "For a third day …"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutArticleBody"];
+            };
+        };
+        responses: {
+            /** @description The article as it is now. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description The article was new. */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["StaleRevision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteArticle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off public view. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["StaleRevision"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchArticle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "commenting": {
+                 *         "open": false
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchArticleBody"];
+            };
+        };
+        responses: {
+            /** @description The article as it is now. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["StaleRevision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCounts: {
+        parameters: {
+            query: {
+                articles: string[];
+            };
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comment counts by article id. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: "newest" | "oldest" | "top";
+                parent?: components["schemas"]["CommentId"];
+                replies?: number;
+                view?: "flat";
+            };
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of comments. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    postComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same payload within 24 hours gives the first answer again; another payload gives 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "Thank you for this report."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PostCommentBody"];
+            };
+        };
+        responses: {
+            /** @description The comment as it was taken. */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnComment"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CommentsClosedOrConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comment. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentWithAncestors"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["StaleRevision"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchComment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "Thank you for this thorough report."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchCommentBody"];
+            };
+        };
+        responses: {
+            /** @description The comment with its edit. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnComment"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleRevision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An Atom feed (RFC 4287). */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "like"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutReactionBody"];
+            };
+        };
+        responses: {
+            /** @description The reaction as it stands. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reaction"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no reaction of this member any more. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    postReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "spam",
+                 *       "note": "The same link under every story."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PostReportBody"];
+            };
+        };
+        responses: {
+            /** @description The report that was there already. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description The report. */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what is stored. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMyComments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of own comments. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCommentPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMyArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Own unapproved comments and own reactions. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyArticle"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queues. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                name: "held" | "reported";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what waits, each with what is needed to decide. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideOnComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decisions": [
+                 *         {
+                 *           "articleId": "ceasefire",
+                 *           "commentId": "01a2087d-055f-761f-a4ff-8ff03da283de",
+                 *           "action": "approve",
+                 *           "revision": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideOnCommentsBody"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in the order asked. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResults"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "suspectPhrases": [
+                 *         "snake oil"
+                 *       ],
+                 *       "links": {
+                 *         "max": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description The policy in force now. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["StaleRevision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recountArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, and what is counted now. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recount"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table answers. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                        info: {
+                            [key: string]: unknown;
+                        };
+                        paths: {
+                            [key: string]: unknown;
+                        };
+                        components: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This description as a page to read. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProblemType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                code: "malformed-request" | "bad-cursor" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "comments-closed" | "stale-revision" | "too-large" | "unsupported-media-type" | "invalid" | "precondition-required" | "too-many-requests" | "internal" | "unavailable";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The problem type. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PublicCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemType"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}

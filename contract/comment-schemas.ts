@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { commentStatuses } from '#comments/rules/status.ts';
+import { articleId, commentId } from '#http/scalars.ts';
+import { count, moment, pageOf, revision } from './schemas.ts';
+
+const author = z
+  .strictObject({ id: z.string(), name: z.string(), picture: z.string().nullable().describe('Web address of a picture.') })
+  .meta({ id: 'Author' });
+
+const fields = <Status extends z.ZodType>(status: Status) => ({
+  id: commentId,
+  articleId,
+  parentId: z.nullable(commentId).describe('The comment this one answers; null at the top level.'),
+  depth: count.describe('0 is the top level.'),
+  author: author.nullable().describe('Null in a tombstone.'),
+  body: z.string().nullable().describe('What the member wrote, in Markdown; null in a tombstone.'),
+  html: z.string().nullable().describe('The sanitised rendering of `body`, safe to insert as it is; null in a tombstone.'),
+  status,
+  createdAt: moment,
+  editedAt: moment.nullable(),
+  replyCount: count.describe('Approved direct replies.'),
+  reactions: z.record(z.string(), count).describe('How many members reacted, by kind.'),
+  featured: z.boolean(),
+  revision,
+});
+
+const example = {
+  id: '01a2087d-055f-761f-a4ff-8ff03da283de',
+  articleId: 'ceasefire',
+  parentId: null,
+  depth: 0,
+  author: { id: 'ann', name: 'Ann', picture: null },
+  body: 'Thank you for this report.',
+  html: '<p>Thank you for this report.</p>',
+  status: 'approved',
+  createdAt: '2026-11-23T09:30:00.000Z',
+  editedAt: null,
+  replyCount: 2,
+  reactions: { like: 3 },
+  featured: false,
+  revision: 1,
+};
+
+/** A comment as readers see it: approved, or a tombstone that keeps its place over visible replies. */
+const publicStatus = z
+  .enum(['approved', 'deleted', 'removed'])
+  .describe('`deleted` and `removed` are tombstones: by its author, by a moderator.');
+export const comment = z.strictObject(fields(publicStatus)).meta({ id: 'Comment', examples: [example] });
+export const commentPage = pageOf(comment, 'CommentPage');
+
+/** A comment of a page, with its oldest replies where they were asked for. */
+export const threadPage = pageOf(
+  z.strictObject({ ...fields(publicStatus), replies: commentPage.optional() }).meta({ id: 'ThreadComment' }),
+  'ThreadPage',
+);
+
+/** A comment found by its permalink. */
+export const commentWithAncestors = z
+  .strictObject({ ...fields(publicStatus), ancestors: z.array(comment).describe('From the top level down to the parent.') })
+  .meta({ id: 'CommentWithAncestors' });
+
+/** A comment as its author and moderators see it, in whatever status. */
+export const anyStatus = z
+  .enum(commentStatuses)
+  .describe('`pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.');
+export const fieldsInAnyStatus = fields(anyStatus);
+export const ownComment = z
+  .strictObject(fieldsInAnyStatus)
+  .meta({ id: 'OwnComment', examples: [{ ...example, status: 'pending', replyCount: 0, reactions: {} }] });
+export const ownCommentPage = pageOf(ownComment, 'OwnCommentPage');
