@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Schemas, understory } from '../../client/index.ts';
+import type { RouteName } from '../../contract/route-contract.ts';
+import { routes } from '../../functions/routes.ts';
+import { type Runtime, startRuntime } from '../../local/runtime.ts';
+import { signToken, siteSecret } from '../../local/token.ts';
+import { parseAnswer } from '../support/contract.ts';
+import { eventually } from './client.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'understory-contract-'));
+let runtime: Runtime;
+
+beforeAll(async () => {
+  runtime = await startRuntime({ port: 0, dataDir: join(directory, 'store') });
+});
+
+afterAll(async () => {
+  await runtime?.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const as = (sub: string, ...roles: string[]) =>
+  understory({ baseUrl: runtime.url, token: () => signToken({ sub, name: sub, roles }, siteSecret()) });
+
+/** Routes whose success has been seen to be what is published of it. */
+const seen = new Set<RouteName>();
+
+/** Expects that an answer is what is published, and a success; gives what the client made of it. */
+async function got<T>(
+  name: RouteName,
+  asked: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<{ data: T; response: Response }> {
+  const { data, error, response } = await asked;
+  parseAnswer(name, { status: response.status, headers: response.headers, json: response.status === 204 ? undefined : (data ?? error) });
+  expect(response.ok, JSON.stringify(error)).toBe(true);
+  seen.add(name);
+  return { data: data as T, response };
+}
+
+const etagOf = (response: Response) => response.headers.get('etag') ?? '';
+
+it('every route answers through the typed client what is published of it', async () => {
+  const anyone = understory({ baseUrl: runtime.url });
+  const [desk, ann, ben, mo, root] = [as('desk', 'publisher'), as('ann'), as('ben'), as('mo', 'moderator'), as('root', 'admin')];
+  const article = { path: { articleId: 'story' } };
+
+  await got('getHealth', anyone.GET('/v1/health'));
+  const put = await got(
+    'putArticle',
+    desk.PUT('/v1/articles/{articleId}', { params: article, body: { title: 'A story', section: 'World' } }),
+  );
+  expect(put.data).toMatchObject({ id: 'story', commenting: { open: true, mode: 'screened' }, commentCount: 0 });
+  await got('patchArticle', mo.PATCH('/v1/articles/{articleId}', { params: article, body: { commenting: { mode: 'open' } } }));
+  await got('listArticles', anyone.GET('/v1/articles', { params: { query: { section: 'World', limit: 1 } } }));
+
+  const policy = await got('getPolicy', mo.GET('/v1/moderation/policy'));
+  const strict = { params: { header: { 'If-Match': etagOf(policy.response) } }, body: { suspectPhrases: ['snake oil'] } };
+  await got('putPolicy', root.PUT('/v1/moderation/policy', strict));
+
+  const posted = await got(
+    'postComment',
+    ann.POST('/v1/articles/{articleId}/comments', {
+      params: { ...article, header: { 'Idempotency-Key': 'one' } },
+      body: { body: 'First — “here”!' },
+    }),
+  );
+  const one = { path: { articleId: 'story', commentId: posted.data.id } };
+  const reply = { params: article, body: { body: 'This is snake oil.', parentId: posted.data.id } };
+  const answered = await got('postComment', ben.POST('/v1/articles/{articleId}/comments', reply));
+  await runtime.drained();
+
+  const waiting = await got('listQueue', mo.GET('/v1/moderation/queues/{name}', { params: { path: { name: 'held' } } }));
+  expect(waiting.data.items).toMatchObject([{ id: answered.data.id, verdict: { outcome: 'held' }, parent: { id: posted.data.id } }]);
+  await got('getQueues', mo.GET('/v1/moderation/queues'));
+  const mine = await got('getMyArticle', ben.GET('/v1/articles/{articleId}/me', { params: article }));
+  expect(mine.data.comments).toHaveLength(1);
+  const approve: Schemas['DecideOnCommentsBody'] = {
+    decisions: [{ articleId: 'story', commentId: answered.data.id, action: 'approve', note: 'A quotation.' }],
+  };
+  const decided = await got('decideOnComments', mo.POST('/v1/moderation/decisions', { body: approve }));
+  expect(decided.data.results).toMatchObject([{ outcome: 'applied', status: 'approved' }]);
+
+  await got('putReaction', ben.PUT('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one, body: { kind: 'like' } }));
+  const report = { params: one, body: { reason: 'other', note: 'Not first at all.' } } as const;
+  await got('postReport', ben.POST('/v1/articles/{articleId}/comments/{commentId}/reports', report));
+  await got('postReport', ben.POST('/v1/articles/{articleId}/comments/{commentId}/reports', report));
+  await runtime.drained();
+
+  const thread = await eventually(
+    () =>
+      got('listComments', anyone.GET('/v1/articles/{articleId}/comments', { params: { ...article, query: { replies: 2, sort: 'top' } } })),
+    ({ data }) => data.items[0]?.replies?.items.length === 1,
+  );
+  expect(thread.data.items).toMatchObject([{ id: posted.data.id, replyCount: 1, reactions: { like: 1 } }]);
+  await got('listComments', anyone.GET('/v1/articles/{articleId}/comments', { params: { ...article, query: { view: 'flat' } } }));
+  const found = await got('getComment', anyone.GET('/v1/articles/{articleId}/comments/{commentId}', { params: one }));
+  const known = await anyone.GET('/v1/articles/{articleId}/comments/{commentId}', {
+    params: { ...one, header: { 'If-None-Match': etagOf(found.response) } },
+  });
+  expect(known.response.status).toBe(304);
+  parseAnswer('getComment', { status: 304, headers: known.response.headers });
+  await got('getFeed', anyone.GET('/v1/articles/{articleId}/feed.xml', { params: article, parseAs: 'text' }));
+  const counted = await got('getCounts', anyone.GET('/v1/counts', { params: { query: { articles: ['story', 'unknown'] } } }));
+  expect(counted.data.counts).toEqual({ story: 2, unknown: 0 });
+  await got('getArticle', anyone.GET('/v1/articles/{articleId}', { params: article }));
+
+  const edit = { params: { ...one, header: { 'If-Match': etagOf(posted.response) } }, body: { body: 'First, or nearly.' } };
+  await got('patchComment', ann.PATCH('/v1/articles/{articleId}/comments/{commentId}', edit));
+  await got('listMyComments', ann.GET('/v1/me/comments'));
+  for (const member of [ann, ben]) {
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { data: Schemas['ExportPage'] } = await got(
+        'exportMe',
+        member.GET('/v1/me/export', { params: { query: cursor ? { cursor } : {} } }),
+      );
+      cursor = page.data.nextCursor;
+    }
+  }
+  await got('deleteReaction', ben.DELETE('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one }));
+  await runtime.drained();
+  await got('deleteComment', ann.DELETE('/v1/articles/{articleId}/comments/{commentId}', { params: one }));
+  await runtime.drained();
+  const tombstone = await eventually(
+    () => got('listComments', anyone.GET('/v1/articles/{articleId}/comments', { params: article })),
+    ({ data }) => data.items[0]?.status === 'deleted',
+  );
+  expect(tombstone.data.items).toMatchObject([{ id: posted.data.id, author: null, body: null, replyCount: 1 }]);
+  const recounted = await got('recountArticle', root.POST('/v1/admin/articles/{articleId}/recount', { params: article }));
+  expect(recounted.data.drift).toBe(0);
+  await got('deleteArticle', desk.DELETE('/v1/articles/{articleId}', { params: article }));
+
+  await got('getProblemType', anyone.GET('/problems/{code}', { params: { path: { code: 'not-found' } } }));
+  await got('getDocs', anyone.GET('/docs', { parseAs: 'text' }));
+  await got('getOpenApi', anyone.GET('/v1/openapi.json'));
+
+  expect(routes.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
+});
+
+it('serves the description and the reference as they are kept, to be revalidated and never framed', async () => {
+  const description = await fetch(`${runtime.url}/v1/openapi.json`);
+  expect(await description.json()).toMatchObject({ openapi: '3.1.0', paths: { '/v1/health': {} } });
+  const again = await fetch(description.url, { headers: { 'if-none-match': etagOf(description) } });
+  expect(again.status).toBe(304);
+
+  const reference = await fetch(`${runtime.url}/docs`);
+  expect(await reference.text()).toContain('<h1>Understory API</h1>');
+  expect(reference.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; .*frame-ancestors 'none'$/,
+  );
+});
