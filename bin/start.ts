@@ -12,6 +12,7 @@ Runs the whole stack on this machine.
   --fresh               begin anew: delete what an earlier run kept there
   --engine ENGINE       dynoxide (default), dynamodb-local (needs Java 17), or the URL of one that runs
   --configuration FILE  what to synthesise with (default config/local.json)
+  --events              print every event that is published, a line of JSON each
   --verbose             show what the functions print
   --help
 `;
@@ -31,7 +32,9 @@ async function main(): Promise<void> {
   const onProgress = (line: string) => print(`${((performance.now() - begun) / 1000).toFixed(2).padStart(6)} s  ${line}`);
   const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
   listenForSignals(interrupt);
-  const runtime = await startRuntime({ ...options, onProgress, onProblem: complain });
+  const { events, ...rest } = options;
+  const onEvent = events ? { onEvent: ({ detail }: { detail: unknown }) => print(JSON.stringify(detail)) } : {};
+  const runtime = await startRuntime({ ...rest, ...onEvent, onProgress, onProblem: complain });
   print(`Listening on ${runtime.url}\n`);
   print(await welcome(runtime.url));
   await untilTheEnd(runtime, interrupted);
@@ -47,6 +50,7 @@ function readArguments() {
         fresh: { type: 'boolean', default: false },
         engine: { type: 'string', default: 'dynoxide' },
         configuration: { type: 'string' },
+        events: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -57,8 +61,8 @@ function readArguments() {
     }
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port takes a number from 0 to 65535');
-    const { data: dataDir, fresh, engine, verbose, configuration } = values;
-    return { port, dataDir, fresh, engine, verbose, ...(configuration !== undefined && { configuration }) };
+    const { data: dataDir, fresh, engine, events, verbose, configuration } = values;
+    return { port, dataDir, fresh, engine, events, verbose, ...(configuration !== undefined && { configuration }) };
   } catch (error) {
     complain(`${messageOf(error)}\n\n${usage}`);
     process.exitCode = 1;

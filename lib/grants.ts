@@ -46,4 +46,5 @@ export const tableGrants: Readonly<Record<FunctionName, TableGrant>> = {
     table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     indexes: ['author'],
   },
+  announce: { table: [], indexes: [] },
 };

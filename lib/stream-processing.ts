@@ -20,19 +20,28 @@ const hiddenParent = FilterCriteria.filter({
   },
 });
 
+/** What outsiders are told of; nobody is told of what belongs to a member alone, or only to settling. */
+const toldOf = FilterCriteria.filter({
+  dynamodb: { Keys: { sk: { S: ['comment', 'article', 'in-force', { prefix: 'reaction#' }, { prefix: 'report#' }] } } },
+});
+
 export interface StreamProcessingProps {
   readonly streamArn: string;
   readonly settle: UnderstoryFunction;
+  readonly announce: UnderstoryFunction;
   readonly configuration: Configuration;
 }
 
-/** Wakes settling for what the table's stream brings, and keeps what could not be settled in a queue, to be replayed. */
+/**
+ * Wakes settling and announcing for what the table's stream brings, each at its own pace, and keeps in a queue what could
+ * not be processed, to be replayed. "No more than two processes should read from a stream shard at once" (Change data
+ * capture for DynamoDB Streams, Amazon DynamoDB Developer Guide): these are the two.
+ */
 export class StreamProcessing extends Construct {
   readonly failures: Queue;
 
   constructor(scope: Construct, id: string, props: StreamProcessingProps) {
     super(scope, id);
-    const { streamArn, settle } = props;
     this.failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -44,17 +53,22 @@ export class StreamProcessing extends Construct {
       reason: 'This is itself the dead-letter queue of the stream; nothing consumes it but an operator who replays it.',
     });
 
+    this.wake(props.settle, 'Settling', props.streamArn, [unsettled, hiddenParent]);
+    this.wake(props.announce, 'Announcing', props.streamArn, [toldOf]);
+  }
+
+  private wake({ role, lambda }: UnderstoryFunction, id: string, streamArn: string, filters: Record<string, unknown>[]): void {
     // Lambda reads the stream with the function's own role, and tries all four actions when the mapping is made.
-    settle.role.addToPolicy(
+    role.addToPolicy(
       new PolicyStatement({
         actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
         resources: [streamArn],
       }),
     );
-    settle.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }));
 
-    const mapping = new EventSourceMapping(this, 'Mapping', {
-      target: settle.lambda,
+    const mapping = new EventSourceMapping(this, id, {
+      target: lambda,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
@@ -65,8 +79,8 @@ export class StreamProcessing extends Construct {
       retryAttempts: 10,
       maxRecordAge: Duration.hours(12),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
-      filters: [unsettled, hiddenParent],
+      filters,
     });
-    mapping.node.addDependency(settle.role);
+    mapping.node.addDependency(role);
   }
 }

@@ -30,8 +30,14 @@ export class CommentTable extends Construct {
     this.streamArn = this.table.tableStreamArn;
   }
 
+  /** The table's name, for functions that may do anything with it. */
+  environment(grant: TableGrant): Readonly<Record<string, string>> {
+    return grant.table.length === 0 ? {} : { TABLE_NAME: this.table.tableName };
+  }
+
   /** The policy statements that allow a grant, on the exact table and indexes. */
   statements(grant: TableGrant): PolicyStatement[] {
+    if (grant.table.length === 0) return [];
     const onTable = new PolicyStatement({ actions: [...grant.table], resources: [this.table.tableArn] });
     if (grant.indexes.length === 0) return [onTable];
     const onIndexes = new PolicyStatement({

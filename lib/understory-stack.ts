@@ -1,6 +1,8 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
+import { CommentEvents } from './event-bus.ts';
 import { UnderstoryFunction } from './function.ts';
 import type { FunctionName } from './function-names.ts';
 import { tableGrants } from './grants.ts';
@@ -13,6 +15,8 @@ import { CommentTable } from './table.ts';
 const answering = { memorySize: 512, timeout: Duration.seconds(10) };
 /** A whole batch: its screening, its transactions and their retries. */
 const settling = { memorySize: 1024, timeout: Duration.seconds(60) };
+/** Ten calls at most for a batch, each with its deadline and its repetitions. */
+const announcing = { memorySize: 512, timeout: Duration.seconds(60) };
 
 export interface UnderstoryStackProps {
   readonly configuration: Configuration;
@@ -30,14 +34,21 @@ export class UnderstoryStack extends Stack {
     const comments = new CommentTable(this, 'Comments', configuration);
     const identity = new Identity(this, 'Identity', configuration);
 
-    const makeFunction = (name: FunctionName, size: typeof answering, environment: Readonly<Record<string, string>> = {}) =>
+    const events = new CommentEvents(this, 'Events', configuration);
+
+    const makeFunction = (
+      name: FunctionName,
+      size: typeof answering,
+      environment: Readonly<Record<string, string>> = {},
+      statements: readonly PolicyStatement[] = [],
+    ) =>
       new UnderstoryFunction(this, name, {
         name,
         configuration,
         codeDirectory,
         ...size,
-        environment: { TABLE_NAME: comments.table.tableName, ...environment },
-        statements: comments.statements(tableGrants[name]),
+        environment: { ...comments.environment(tableGrants[name]), ...environment },
+        statements: [...comments.statements(tableGrants[name]), ...statements],
       });
 
     const api = new CommentApi(this, 'Http', {
@@ -53,10 +64,15 @@ export class UnderstoryStack extends Stack {
       configuration,
       streamArn: comments.streamArn,
       settle: makeFunction('settle', settling),
+      announce: makeFunction('announce', announcing, events.environment, [events.statement]),
     });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the HTTP API' });
     new CfnOutput(this, 'TableName', { value: comments.table.tableName, description: 'The table of articles, comments and members' });
-    new CfnOutput(this, 'FailureQueueUrl', { value: processing.failures.queueUrl, description: 'Changes that could not be settled' });
+    new CfnOutput(this, 'FailureQueueUrl', {
+      value: processing.failures.queueUrl,
+      description: 'Changes that could not be settled or announced',
+    });
+    new CfnOutput(this, 'EventBusName', { value: events.bus.eventBusName, description: 'The bus that changes of state are published on' });
   }
 }

@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { type EngineClients, engineClients } from './engine/clients.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { ensureTable } from './engine/tables.ts';
+import { type EventBus, startEventBus } from './events/bus.ts';
+import type { BusEvent } from './events/event.ts';
+import { ruleTargets } from './events/rules.ts';
 import { startGateway } from './gateway/gateway.ts';
-import { functionEnvironment } from './lambda/environment.ts';
+import { functionEnvironment, type Surroundings } from './lambda/environment.ts';
 import { type LambdaFunction, startFunction } from './lambda/function.ts';
 import { Problem } from './problem.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -32,6 +35,8 @@ export interface RuntimeOptions {
   readonly assembly?: string;
   /** Gets a line for every step. */
   readonly onProgress?: (line: string) => void;
+  /** Gets every event that is published on a bus of the template. */
+  readonly onEvent?: (event: BusEvent) => void;
   /** Gets a line for whatever goes wrong while it runs. */
   readonly onProblem?: (line: string) => void;
 }
@@ -76,7 +81,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const clients = engineClients(engine.url, plan.region);
     stops.push(clients.destroy);
 
-    const functions = startFunctions(plan, engine, store, options, onProblem);
+    const functions = new Map<string, LambdaFunction>();
+    const bus = await startBus(plan, functions, options, onProblem);
+    stops.push(bus.close);
+    const surroundings = { region: plan.region, engineUrl: engine.url, eventsUrl: bus.url };
+    startFunctions(plan, functions, surroundings, store, options, onProblem);
     stops.push(() => Promise.all([...functions.values()].map((each) => each.stop())));
     const streamArns = await prepareTables(plan, clients);
     onProgress(`Tables ${plan.tables.map(({ name }) => name).join(', ')}`);
@@ -132,14 +141,36 @@ async function bothOrNone<A, B>(first: Promise<A>, second: Promise<B>): Promise<
   return Promise.all([first, second]);
 }
 
-function startFunctions(plan: Plan, engine: Engine, store: Store, { verbose = false }: RuntimeOptions, onProblem: (line: string) => void) {
-  const functions = new Map<string, LambdaFunction>();
+/** @param functions what rules may invoke; they are started after the bus, whose address they are told */
+function startBus(
+  { buses, rules, account, region }: Plan,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  { onEvent = () => undefined }: RuntimeOptions,
+  onProblem: (line: string) => void,
+): Promise<EventBus> {
+  const targets = ruleTargets(rules, functions, onProblem);
+  return startEventBus({
+    ...{ buses, account, region },
+    onEvent(busName, event) {
+      onEvent(event);
+      void targets.deliver(busName, event);
+    },
+  });
+}
+
+function startFunctions(
+  plan: Plan,
+  functions: Map<string, LambdaFunction>,
+  surroundings: Surroundings,
+  store: Store,
+  { verbose = false }: RuntimeOptions,
+  onProblem: (line: string) => void,
+): void {
   for (const each of plan.functions) {
-    const environment = functionEnvironment(each, plan.region, engine.url);
+    const environment = functionEnvironment(each, surroundings);
     const logFile = join(store.folder('logs'), `${each.name}.log`);
     functions.set(each.name, startFunction({ plan: each, environment, logFile, verbose, onProblem }));
   }
-  return functions;
 }
 
 /** @returns the engine's stream ARN of each table that has a stream */

@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Article } from '#articles/article.ts';
 import { knownArticle } from '#articles/known-article.ts';
 import { publicEndpoint } from '#http/endpoint.ts';
+import { hashedUuid } from '#http/hashed-uuid.ts';
 import { articleId } from '#http/scalars.ts';
 import { tableName } from '#table/client.ts';
 import { threadOf } from '#table/keys.ts';
@@ -27,7 +26,7 @@ export const getFeed = publicEndpoint({
       status: 200,
       headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
       body: writeAtom({
-        id: feedId(article),
+        id: hashedUuid(tableName, article.id),
         title: article.title,
         self: `/v1/articles/${article.id}/feed.xml`,
         page: article.url,
@@ -69,11 +68,4 @@ function entryOf({ order: id, view }: PrintableComment): AtomEntry {
 function titleOf(text: string): string {
   const characters = [...text.replaceAll(/\s+/g, ' ')];
   return characters.length <= titleLength ? characters.join('') : `${characters.slice(0, titleLength - 1).join('')}…`;
-}
-
-/** A UUID of version 8 (RFC 9562 §5.8) made of this installation and the article: the same forever, and nobody else's. */
-function feedId({ id }: Article): string {
-  const hex = hash('sha256', JSON.stringify([tableName, id]), 'hex');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -18,6 +18,7 @@ export async function react({ articleId, commentId, memberId }: Reacting, kind: 
     set: {
       view: kind,
       unsettled: true,
+      articleId,
       order: commentId,
       author: reactionsBy(memberId),
       flat: reactionsOn(articleId, memberId),

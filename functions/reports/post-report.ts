@@ -29,7 +29,15 @@ export const postReport = endpoint({
     const comment = await readApproved(params.articleId, params.commentId);
     if (comment.authorId === caller.id) throw new Problem('conflict', 'This comment is your own.');
     const report: StoredReport = { view: reason, ...(note !== undefined && { note }), at: now.toISOString() };
-    const item = { ...key, ...report, order: params.commentId, author: reportsBy(caller.id), version: 1, unsettled: true };
+    const item = {
+      ...key,
+      ...report,
+      articleId: params.articleId,
+      order: params.commentId,
+      author: reportsBy(caller.id),
+      version: 1,
+      unsettled: true,
+    };
     try {
       await table.send(new PutCommand({ TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }));
     } catch (error) {

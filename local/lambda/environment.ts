@@ -1,11 +1,18 @@
 import { localCredentials } from '../engine/clients.ts';
 import type { FunctionPlan } from '../template/functions.ts';
 
+/** Where a function runs: what stands for the services that it calls. */
+export interface Surroundings {
+  readonly region: string;
+  readonly engineUrl: string;
+  readonly eventsUrl: string;
+}
+
 /**
  * All that a function finds in its environment: what the template gives it and what Lambda sets ("Defined runtime environment variables",
  * AWS Lambda Developer Guide). Nothing of the host's own gets in, least of all its AWS account.
  */
-export function functionEnvironment(plan: FunctionPlan, region: string, engineUrl: string): Record<string, string> {
+export function functionEnvironment(plan: FunctionPlan, { region, engineUrl, eventsUrl }: Surroundings): Record<string, string> {
   return {
     ...plan.environment,
     AWS_REGION: region,
@@ -25,6 +32,7 @@ export function functionEnvironment(plan: FunctionPlan, region: string, engineUr
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     AWS_ENDPOINT_URL_DYNAMODB: engineUrl,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: eventsUrl,
     // The SDK would otherwise read the profile of whoever runs this, and look for the credentials of a cloud machine.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { Problem } from '../problem.ts';
 import { type ApiPlan, apiReading, integrationReading, planApi, routeReading, stageReading } from './api.ts';
 import type { Assembly } from './assembly.ts';
+import { busReading, planRule, type RulePlan, ruleReading } from './events.ts';
 import { type FunctionPlan, functionReading, planFunction } from './functions.ts';
 import type { References } from './intrinsics.ts';
 import { type MappingPlan, mappingReading, planMapping } from './mappings.ts';
@@ -17,6 +18,9 @@ export interface Plan {
   readonly functions: readonly FunctionPlan[];
   readonly mappings: readonly MappingPlan[];
   readonly queues: readonly string[];
+  /** The names of event buses, and the rules on them. */
+  readonly buses: readonly string[];
+  readonly rules: readonly RulePlan[];
   readonly api: ApiPlan;
 }
 
@@ -24,12 +28,14 @@ const table = 'AWS::DynamoDB::Table';
 const lambda = 'AWS::Lambda::Function';
 const mapping = 'AWS::Lambda::EventSourceMapping';
 const queue = 'AWS::SQS::Queue';
+const bus = 'AWS::Events::EventBus';
+const rule = 'AWS::Events::Rule';
 const secret = 'AWS::SecretsManager::Secret';
 const api = 'AWS::ApiGatewayV2::Api';
 const integration = 'AWS::ApiGatewayV2::Integration';
 const route = 'AWS::ApiGatewayV2::Route';
 const stage = 'AWS::ApiGatewayV2::Stage';
-const understood = [table, lambda, mapping, queue, secret, api, integration, route, stage];
+const understood = [table, lambda, mapping, queue, bus, rule, secret, api, integration, route, stage];
 
 /** Nothing that runs on the laptop behaves otherwise with or without these: permissions, logs' retention, alarms, CDK's own. */
 const withoutRuntimeMeaning = [
@@ -63,6 +69,8 @@ export function planStack(assembly: Assembly, siteSecret: string): Plan {
       ),
     mappings: read.all(mapping, mappingReading).map(([id, properties]) => planMapping(id, properties)),
     queues: read.ids(queue).map((id) => references.attribute(id, 'QueueName')),
+    buses: read.all(bus, busReading).map(([, { Name }]) => Name),
+    rules: read.all(rule, ruleReading).map(([id, properties]) => planRule(id, properties)),
     api: planHttpApi(read, assembly),
   };
 }

@@ -30,6 +30,10 @@ const identities: Readonly<Record<string, (logicalId: string, resource: Resource
     const url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
     return { ref: url, attributes: { Arn: `arn:aws:sqs:${region}:${account}:${name}`, QueueName: name, QueueUrl: url } };
   },
+  'AWS::Events::EventBus': (logicalId, { Properties }, { region, account }) => {
+    const name = given(Properties.Name) ?? logicalId;
+    return { ref: name, attributes: { Arn: `arn:aws:events:${region}:${account}:event-bus/${name}`, Name: name } };
+  },
   'AWS::SecretsManager::Secret': (logicalId, _, { region, account }) => {
     const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${logicalId}`;
     return { ref: arn, attributes: { Id: arn } };

@@ -55,7 +55,37 @@ describe('a plan of a template', () => {
   });
 
   test('refuses a resource type that would have to be ignored', () => {
-    expect(() => plan({ resources: { Bus: { Type: 'AWS::Events::EventBus' } } })).toThrow('cannot run Bus (AWS::Events::EventBus)');
+    expect(() => plan({ resources: { Pipe: { Type: 'AWS::Pipes::Pipe' } } })).toThrow('cannot run Pipe (AWS::Pipes::Pipe)');
+  });
+
+  describe('of event buses', () => {
+    const Bus = { Type: 'AWS::Events::EventBus', Properties: { Name: 'news', Description: 'What happens' } };
+    const rule = (changes: object = {}) => ({
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ...{ EventBusName: { Ref: 'Bus' }, EventPattern: { source: ['test'] }, State: 'ENABLED' },
+        Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Notes1', 'Arn'] } }],
+        ...changes,
+      },
+    });
+
+    test('knows which functions are told of which events, and that a disabled rule tells nobody', () => {
+      const { buses, rules } = plan({ resources: { Bus, Rule: rule(), Off: rule({ State: 'DISABLED' }) } });
+      const pattern = '{"source":["test"]}';
+
+      expect(buses).toEqual(['news']);
+      expect(rules).toEqual([
+        { id: 'Rule', busName: 'news', pattern, functionNames: ['Notes1'] },
+        { id: 'Off', busName: 'news', pattern, functionNames: [] },
+      ]);
+    });
+
+    test('refuses a target that is no function, and one that is given something else than the event', () => {
+      const Targets = [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Failures', 'Arn'] } }];
+      expect(() => plan({ resources: { Bus, Rule: rule({ Targets }) } })).toThrow('does not understand the target arn:aws:sqs');
+      const changed = [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Notes1', 'Arn'] }, InputPath: '$.detail' }];
+      expect(() => plan({ resources: { Bus, Rule: rule({ Targets: changed }) } })).toThrow('InputPath');
+    });
   });
 
   test('refuses a property that would have to be ignored', () => {

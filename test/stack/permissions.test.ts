@@ -61,7 +61,7 @@ describe.each(functionNames)('%s', (name) => {
     const onTable = statementsOf(name).find(({ Resource }) => render(Resource) === 'CommentsTable.Arn');
     const onIndexes = statementsOf(name).find(({ Resource }) => JSON.stringify(Resource).includes('/index/'));
 
-    expect([onTable?.Action].flat().toSorted()).toEqual([...table].toSorted());
+    expect((onTable ? [onTable.Action].flat() : []).toSorted()).toEqual([...table].toSorted());
     expect(onIndexes ? [onIndexes.Resource].flat().map(render).toSorted() : []).toEqual(
       indexes.map((index) => `CommentsTable.Arn/index/${index}`).toSorted(),
     );
@@ -85,11 +85,21 @@ test('the reader, which takes requests from everybody, can write nothing but its
   expect(actionsOf('reader').filter((action) => !/^(dynamodb:(BatchGet|Get|Query)|logs:)/.test(action))).toEqual([]);
 });
 
-test('settling alone reads the stream and reports what it could not settle', () => {
+test('settling and announcing alone read the stream and report what they could not process', () => {
   const streamReaders = functionNames.filter((name) => actionsOf(name).includes('dynamodb:GetRecords'));
   const senders = functionNames.filter((name) => actionsOf(name).includes('sqs:SendMessage'));
-  const onStream = statementsOf('settle').find(({ Action }) => Action.includes('dynamodb:GetRecords'));
 
-  expect([streamReaders, senders]).toEqual([['settle'], ['settle']]);
-  expect(render(onStream?.Resource)).toBe('CommentsTable.StreamArn');
+  expect([streamReaders, senders]).toEqual(Array(2).fill(['settle', 'announce']));
+  for (const name of streamReaders) {
+    const onStream = statementsOf(name).find(({ Action }) => Action.includes('dynamodb:GetRecords'));
+    expect(render(onStream?.Resource)).toBe('CommentsTable.StreamArn');
+  }
+});
+
+test('announcing alone may publish, and only on the bus of the stack', () => {
+  const publishers = functionNames.filter((name) => actionsOf(name).includes('events:PutEvents'));
+  const onBus = statementsOf('announce').find(({ Action }) => Action.includes('events:PutEvents'));
+
+  expect(publishers).toEqual(['announce']);
+  expect(render(onBus?.Resource)).toBe('EventsBus.Arn');
 });

@@ -2,18 +2,23 @@ import { expect, test } from 'vitest';
 import { configure, SynthesisedStack } from './synthesise.ts';
 
 const stack = new SynthesisedStack();
-const mapping = stack.only('AWS::Lambda::EventSourceMapping');
+const mappings = Object.values(stack.resources('AWS::Lambda::EventSourceMapping'));
+const mappingOf = (name: 'settle' | 'announce') =>
+  mappings.find(({ Properties }) => Properties.FunctionName.Ref === stack.lambda(name)[0])!;
+const mapping = mappingOf('settle');
+const patternsOf = (name: 'settle' | 'announce') =>
+  mappingOf(name).Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
 const queue = Object.entries(stack.resources('AWS::SQS::Queue'))[0]!;
 
-test('settling is woken by the stream of the table', () => {
-  const [settleId] = stack.lambda('settle');
-
-  expect(mapping.Properties.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^CommentsTable/), 'StreamArn'] });
-  expect(mapping.Properties.FunctionName).toEqual({ Ref: settleId });
+test('the stream of the table wakes settling and announcing, as many as may read it', () => {
+  expect(mappings).toHaveLength(2);
+  for (const { Properties } of mappings) {
+    expect(Properties.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^CommentsTable/), 'StreamArn'] });
+  }
 });
 
-test('no change is lost: from the first record on, retried one by one, at last into the queue', () => {
-  expect(mapping.Properties).toMatchObject({
+test.each(['settle', 'announce'] as const)('no change is lost to %s: from the first record on, retried, at last into the queue', (name) => {
+  expect(mappingOf(name).Properties).toMatchObject({
     StartingPosition: 'TRIM_HORIZON',
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     BisectBatchOnFunctionError: true,
@@ -28,15 +33,19 @@ test('a comment waits for nobody, and a burst is settled in large groups', () =>
 });
 
 test('settling is woken for unsettled items and for hidden parents only, so that it never wakes itself', () => {
-  const patterns = mapping.Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
-
-  expect(patterns).toEqual([
+  expect(patternsOf('settle')).toEqual([
     { dynamodb: { NewImage: { unsettled: { BOOL: [true] } } } },
     {
       dynamodb: {
         NewImage: { status: { S: ['held', 'rejected', 'spam', 'deleted', 'muted'] }, shownChildren: { N: [{ exists: true }] } },
       },
     },
+  ]);
+});
+
+test('announcing is woken for what outsiders are told of', () => {
+  expect(patternsOf('announce')).toEqual([
+    { dynamodb: { Keys: { sk: { S: ['comment', 'article', 'in-force', { prefix: 'reaction#' }, { prefix: 'report#' }] } } } },
   ]);
 });
 

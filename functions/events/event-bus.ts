@@ -1,0 +1,44 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { PublishedEvent } from './event.ts';
+
+/** Milliseconds one call may take, and how often it is tried: all of a batch is told well within the function's minute. */
+const requestTimeout = 2_000;
+const maxAttempts = 3;
+
+const client = new EventBridgeClient({
+  maxAttempts,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+});
+
+/** EventBridge's bound on the entries of one call (API reference, `PutEvents`). */
+export const entriesPerCall = 10;
+
+/** Who all these events are from. */
+const source = 'understory';
+
+/** How many events, from the first on, were taken; and why the next one was not. */
+export interface Publication {
+  published: number;
+  error?: unknown;
+}
+
+/** Puts up to {@link entriesPerCall} events on the bus that the stack names. Never rejects. */
+export async function publish(events: readonly PublishedEvent[]): Promise<Publication> {
+  try {
+    const answer = await client.send(new PutEventsCommand({ Entries: events.map(entryOf) }));
+    const entries = answer.Entries ?? [];
+    const refused = entries.findIndex(({ ErrorCode }) => ErrorCode !== undefined);
+    if (refused === -1) return { published: events.length };
+    return { published: refused, error: new Error(`${entries[refused]?.ErrorCode}: ${entries[refused]?.ErrorMessage}`) };
+  } catch (error) {
+    return { published: 0, error };
+  }
+}
+
+const entryOf = (event: PublishedEvent) => ({
+  EventBusName: process.env.EVENT_BUS_NAME,
+  Source: source,
+  DetailType: event.type,
+  Time: new Date(event.at),
+  Detail: JSON.stringify(event),
+});

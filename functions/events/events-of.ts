@@ -1,0 +1,33 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { hashedUuid } from '#http/hashed-uuid.ts';
+import { articleKey, commentKey, type Key, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
+import type { Fact, PublishedEvent } from './event.ts';
+import { articleEvents } from './rules/article-events.ts';
+import { commentEvents } from './rules/comment-events.ts';
+import { reactionEvents, reportEvents } from './rules/mark-events.ts';
+import { policyEvents } from './rules/policy-events.ts';
+
+/** What tells the sorts of items apart, and what a change of each is told as. */
+const sorts: readonly { sk: string; events: (before: never, after: never) => Fact[] }[] = [
+  { sk: commentKey('').sk, events: commentEvents },
+  { sk: reactionKey('', '').sk, events: reactionEvents },
+  { sk: reportKey('', '').sk, events: reportEvents },
+  { sk: articleKey('').sk, events: articleEvents },
+  { sk: policyInForceKey.sk, events: policyEvents },
+];
+
+/**
+ * The events of one record of the table's stream. DynamoDB names every record by a "globally unique identifier" (API
+ * reference, `Record`, eventID), the same however often it is delivered: so is the id of each event of it.
+ */
+export function eventsOf({ eventID = '', dynamodb = {} }: DynamoDBRecord): PublishedEvent[] {
+  const after = readImage(dynamodb.NewImage);
+  if (after === undefined) return [];
+  const sort = sorts.find(({ sk }) => (sk.endsWith('#') ? after.sk.startsWith(sk) : after.sk === sk));
+  const facts = sort?.events(readImage(dynamodb.OldImage) as never, after as never) ?? [];
+  const at = new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1_000).toISOString();
+  return facts.map((fact) => ({ id: hashedUuid(eventID, fact.type, after.pk), at, ...fact }));
+}
+
+const readImage = (image: unknown) => (image === undefined ? undefined : (unmarshall(image as Parameters<typeof unmarshall>[0]) as Key));
