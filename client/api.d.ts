@@ -194,6 +194,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase all that is stored about me
+         * @description Comments lose their text and their author, and stay as tombstones where visible replies hang below them; reactions and reports go, and so does the profile. It goes on after the answer, whatever happens; `Location` tells how far it is.
+         */
+        delete: operations["deleteMe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/erasures/{erasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how far an erasure is, and what it removed
+         * @description Kept for a month after it is done; it names nobody.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/comments": {
         parameters: {
             query?: never;
@@ -626,6 +666,27 @@ export interface components {
                 /** @enum {string|null} */
                 status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted" | null;
             }[];
+        };
+        Erasure: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            doneAt: string | null;
+            /** @description What was removed so far. */
+            removed: {
+                comments: number;
+                reactions: number;
+                reports: number;
+            };
         };
         ExportPage: {
             items: components["schemas"]["Stored"][];
@@ -1232,6 +1293,17 @@ export interface components {
             /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
             revision: number;
             verdict: components["schemas"]["Verdict"] | null;
+            /** @description What it said before each edit. */
+            earlier: {
+                body: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T09:30:00.000Z
+                 */
+                until: string;
+            }[];
+            /** @description What it will say once its last edit has been screened. */
+            waiting: string | null;
         } | {
             /** @constant */
             type: "reaction";
@@ -2238,6 +2310,64 @@ export interface operations {
             400: components["responses"]["MalformedRequestOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The erasure has begun. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The erasure as it stands. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reportReasons } from '#comments/rules/reports.ts';
-import { commentId } from '#http/scalars.ts';
+import { commentId, jobId } from '#http/scalars.ts';
 import { fieldsInAnyStatus, ownComment, ownCommentPage } from './comment-schemas.ts';
 import { type Contracts, json } from './route-contract.ts';
 import { moment, pageOf } from './schemas.ts';
@@ -16,7 +16,13 @@ const myArticle = z
 const stored = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('profile'), id: z.string(), name: z.string().nullable() }),
-    z.strictObject({ type: z.literal('comment'), ...fieldsInAnyStatus, verdict: verdict.nullable() }),
+    z.strictObject({
+      type: z.literal('comment'),
+      ...fieldsInAnyStatus,
+      verdict: verdict.nullable(),
+      earlier: z.array(z.strictObject({ body: z.string().nullable(), until: moment })).describe('What it said before each edit.'),
+      waiting: z.string().nullable().describe('What it will say once its last edit has been screened.'),
+    }),
     z.strictObject({ type: z.literal('reaction'), commentId, kind: z.string() }),
     z.strictObject({
       type: z.literal('report'),
@@ -27,6 +33,16 @@ const stored = z
     }),
   ])
   .meta({ id: 'Stored' });
+
+const erasure = z
+  .strictObject({
+    id: jobId,
+    state: z.enum(['running', 'done']),
+    startedAt: moment,
+    doneAt: moment.nullable(),
+    removed: z.strictObject({ comments: z.int(), reactions: z.int(), reports: z.int() }).describe('What was removed so far.'),
+  })
+  .meta({ id: 'Erasure' });
 
 export const memberContracts = {
   listMyComments: {
@@ -44,5 +60,19 @@ export const memberContracts = {
     summary: 'Export all that is stored about me',
     description: 'The profile first, then every comment in whatever status, every reaction and every report.',
     answers: { 200: json(pageOf(stored, 'ExportPage'), 'A page of what is stored.') },
+  },
+  deleteMe: {
+    tag: 'me',
+    summary: 'Erase all that is stored about me',
+    description:
+      'Comments lose their text and their author, and stay as tombstones where visible replies hang below them; reactions and reports ' +
+      'go, and so does the profile. It goes on after the answer, whatever happens; `Location` tells how far it is.',
+    answers: { 202: json(erasure, 'The erasure has begun.') },
+  },
+  getErasure: {
+    tag: 'me',
+    summary: 'Ask how far an erasure is, and what it removed',
+    description: 'Kept for a month after it is done; it names nobody.',
+    answers: { 200: json(erasure, 'The erasure as it stands.') },
   },
 } satisfies Contracts;

@@ -2,7 +2,9 @@ import { deleteComment } from '#comments/delete-comment.ts';
 import { patchComment } from '#comments/patch-comment.ts';
 import { postComment } from '#comments/post-comment.ts';
 import { entry } from '#http/entry.ts';
+import { deleteMe } from '#members/delete-me.ts';
 import { exportMe } from '#members/export-me.ts';
+import { getErasure } from '#members/get-erasure.ts';
 import { getMyArticle } from '#members/get-my-article.ts';
 import { listMyComments } from '#members/list-my-comments.ts';
 import { deleteReaction } from '#reactions/delete-reaction.ts';
@@ -20,4 +22,6 @@ export const handler = entry('member', {
   getMyArticle,
   listMyComments,
   exportMe,
+  deleteMe,
+  getErasure,
 });

@@ -68,6 +68,8 @@ export const routes = [
     entry: 'member',
   },
   { name: 'exportMe', method: 'GET', path: '/v1/me/export', access: 'member', entry: 'member' },
+  { name: 'deleteMe', method: 'DELETE', path: '/v1/me', access: 'member', entry: 'member' },
+  { name: 'getErasure', method: 'GET', path: '/v1/me/erasures/{erasureId}', access: 'member', entry: 'member' },
   { name: 'listMyComments', method: 'GET', path: '/v1/me/comments', access: 'member', entry: 'member' },
   { name: 'getMyArticle', method: 'GET', path: '/v1/articles/{articleId}/me', access: 'member', entry: 'member' },
 

@@ -17,22 +17,22 @@ export async function changeComment(
   set: Partial<Record<keyof Comment, unknown>>,
   besides: readonly TransactItem[] = [],
 ): Promise<boolean> {
-  const outcome = await writeTransaction([
-    {
-      Update: {
-        TableName: tableName,
-        ...buildUpdate({
-          key: commentKey(before.order),
-          set: { ...set, revision: before.revision + 1, version: before.version + 1, unsettled: true },
-          expect: { version: before.version, status: before.status },
-        }),
-      },
-    },
-    ...besides,
-  ]);
+  const outcome = await writeTransaction([buildChange(before, set), ...besides]);
   if (outcome.kind === 'busy') throw new Problem('unavailable', 'The comment is being changed.', { headers: { 'retry-after': '1' } });
   return outcome.kind === 'committed';
 }
+
+/** Builds a change of a comment over what was read of it; `set` also takes the names of its listings. */
+export const buildChange = (before: Comment, set: object, expect: object = {}): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    ...buildUpdate({
+      key: commentKey(before.order),
+      set: { ...set, revision: before.revision + 1, version: before.version + 1, unsettled: true },
+      expect: { version: before.version, status: before.status, ...expect },
+    }),
+  },
+});
 
 /** Keeps what a comment was before an edit. */
 export const keepRevision = ({ order, revision, view, verdict }: Comment, now: Date): TransactItem => ({

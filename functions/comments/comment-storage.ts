@@ -47,7 +47,6 @@ function itemOf(comment: Comment): CommentItem {
     ...rest,
     ...(parentId !== undefined && { parentId }),
     article: articleId,
-    author: authorId,
   } as CommentItem;
 }
 

@@ -21,7 +21,8 @@ export interface Comment extends PrintableComment {
   parentId?: string;
   /** The comments above this one, see `rules/path.ts`. */
   path?: Uint8Array;
-  authorId: string;
+  /** None once its author's data was erased. */
+  authorId?: string;
   version: number;
   /** Set while the last change has not been counted. */
   unsettled?: true;
@@ -44,7 +45,11 @@ export interface Comment extends PrintableComment {
   repeated?: Repeated;
 }
 
-export type CommentItem = Key & Listing & Omit<Comment, 'articleId' | 'authorId'> & { article: string; author: string };
+export type CommentItem = Key & Listing & Omit<Comment, 'articleId' | 'authorId'> & { article: string; author?: string };
 
 /** Reads what an item says: its article and author are the very attributes that the indexes partition by. */
-export const commentOf = ({ article, author, ...item }: CommentItem): Comment => ({ ...item, articleId: article, authorId: author });
+export const commentOf = ({ article, author, ...item }: CommentItem): Comment => ({
+  ...item,
+  articleId: article,
+  ...(author !== undefined && { authorId: author }),
+});

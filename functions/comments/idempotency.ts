@@ -21,7 +21,8 @@ export interface FirstAnswer {
 
 type AnswerItem = Key & FirstAnswer & { payload: string; expiresAt: number };
 
-const keptSeconds = 24 * 60 * 60;
+/** How long an answer is kept, in seconds. */
+export const idempotencySeconds = 24 * 60 * 60;
 
 /**
  * Reads the header `Idempotency-Key`.
@@ -57,7 +58,7 @@ export async function firstAnswer({ key, payload }: Repeatable, now: Date): Prom
 
 /** Keeps the first answer in the same transaction as the comment; the table forgets it a day later (TTL). */
 export function keepAnswer({ key, payload }: Repeatable, answer: FirstAnswer, now: Date): TransactItem {
-  const item: AnswerItem = { ...key, ...answer, payload, expiresAt: secondsOf(now) + keptSeconds };
+  const item: AnswerItem = { ...key, ...answer, payload, expiresAt: secondsOf(now) + idempotencySeconds };
   return {
     Put: {
       TableName: tableName,

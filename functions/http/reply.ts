@@ -12,6 +12,9 @@ export const ok = (body: unknown, revision?: number): Reply => ({ status: 200, b
 
 export const noContent: Reply = { status: 204 };
 
+/** Work has begun that goes on after the answer (RFC 9110 §15.3.3). */
+export const accepted = (location: string, body: unknown): Reply => ({ status: 202, headers: { location }, body });
+
 export const created = (location: string, body: unknown, revision?: number): Reply => ({
   status: 201,
   headers: { location },

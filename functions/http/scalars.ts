@@ -8,6 +8,9 @@ const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 /** A comment's id: a UUIDv7 in lower case, so that the order of ids is the order of time (RFC 9562 §5.7). */
 export const commentId = z.string().check(z.regex(uuidv7, 'must be the id of a comment'));
 
+/** A job's id is a UUIDv7 too. */
+export const jobId = z.string().check(z.regex(uuidv7, 'must be the id of a job'));
+
 /** What a cursor over comments carries. */
 export const commentPosition = uuidv7;
 

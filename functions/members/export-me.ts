@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
-import { printComment } from '#comments/rules/view.ts';
+import { printComment, unpackView } from '#comments/rules/view.ts';
 import type { Caller } from '#http/caller.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { ok } from '#http/reply.ts';
 import { page } from '#http/scalars.ts';
 import { getItem, getItems } from '#table/get.ts';
-import { type Key, memberKey, reactionKey, reactionsBy, reportKey, reportsBy } from '#table/keys.ts';
+import { commentKey, type Key, memberKey, reactionKey, reactionsBy, reportKey, reportsBy, revisionKey } from '#table/keys.ts';
 import { queryIndex } from '#table/query.ts';
 
 /** What is stored about a member, part by part; a page lies in one part, and the letter of its cursor says in which. */
@@ -20,7 +21,7 @@ type StoredMark = Key & { order: string; view?: string; note?: string; at?: stri
 
 /**
  * All that is stored about the caller, in pages: the profile first, then every comment in whatever status with its
- * verdict, every reaction and every report, each saying of what `type` it is.
+ * verdict, its earlier texts and an edit that still waits, every reaction and every report, each saying of what `type` it is.
  */
 export const exportMe = endpoint({
   query: z.object(page),
@@ -50,12 +51,9 @@ async function printProfile(caller: Caller): Promise<string> {
 async function printPart(part: Part, ids: readonly string[], caller: Caller): Promise<string[]> {
   if (part === 'c') {
     const comments = await readComments(ids, { consistent: true });
-    return ids
-      .flatMap((id) => comments.get(id) ?? [])
-      .map((comment) => {
-        const printed = printComment(comment.articleId, comment).slice(1, -1);
-        return `{"type":"comment",${printed},"verdict":${JSON.stringify(comment.verdict ?? null)}}`;
-      });
+    const found = ids.flatMap((id) => comments.get(id) ?? []);
+    const earlier = await readEarlierTexts(found);
+    return found.map((comment) => printStored(comment, earlier.get(commentKey(comment.order).pk) ?? []));
   }
   const keyOf = part === 'r' ? reactionKey : reportKey;
   const marks = await getItems<StoredMark>(
@@ -67,6 +65,29 @@ async function printPart(part: Part, ids: readonly string[], caller: Caller): Pr
     const mark = byId.get(id);
     return mark?.view === undefined ? [] : [printMark(part, mark)];
   });
+}
+
+/** What a comment said before an edit, and until when. */
+interface EarlierText {
+  body: string | null;
+  until: string;
+}
+
+/** The texts that are kept of edited comments, oldest first, by partition key. */
+async function readEarlierTexts(comments: readonly Comment[]): Promise<Map<string, EarlierText[]>> {
+  const keys = comments.flatMap(({ order, earlier = [] }) => earlier.map((revision) => revisionKey(order, revision)));
+  const revisions = await getItems<Key & { view: string; until: string }>(keys, { consistent: true });
+  const texts = Map.groupBy(
+    revisions.toSorted((a, b) => (a.sk < b.sk ? -1 : 1)),
+    ({ pk }) => pk,
+  );
+  return new Map([...texts].map(([pk, kept]) => [pk, kept.map(({ view, until }) => ({ body: unpackView(view).body, until }))]));
+}
+
+function printStored(comment: Comment, earlier: readonly EarlierText[]): string {
+  const { verdict = null, edited } = comment;
+  const besides = { verdict, earlier, waiting: edited === undefined ? null : unpackView(edited).body };
+  return `{"type":"comment",${printComment(comment.articleId, comment).slice(1, -1)},${JSON.stringify(besides).slice(1)}`;
 }
 
 const printMark = (part: Part, { order, view, note, at }: StoredMark) =>

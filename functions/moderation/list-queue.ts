@@ -25,10 +25,10 @@ export const listQueue = endpoint({
       .filter((comment) => contributionOf({ ...comment, openReports: openReports(comment) })?.queue === name);
     const [parents, records] = await Promise.all([
       readComments(waiting.flatMap(({ parentId }) => parentId ?? [])),
-      readRecords(waiting.map(({ authorId }) => authorId)),
+      readRecords(waiting.flatMap(({ authorId }) => authorId ?? [])),
     ]);
     return pageReply({
-      items: waiting.map((comment) => printWaiting(comment, parents.get(comment.parentId ?? ''), records.get(comment.authorId))),
+      items: waiting.map((comment) => printWaiting(comment, parents.get(comment.parentId ?? ''), records.get(comment.authorId ?? ''))),
       nextCursor: next === undefined ? null : writeCursor(next, scope),
     });
   },

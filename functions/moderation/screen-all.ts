@@ -47,7 +47,7 @@ interface Facts {
 async function readFacts(comments: readonly Comment[], { policy }: ReadyPolicy): Promise<Facts> {
   const [articles, posted, earlier] = await Promise.all([
     getItems<ArticleItem>(comments.map(({ articleId }) => articleKey(articleId))),
-    readPosted([...new Set(comments.map(({ authorId }) => authorId))], policy),
+    readPosted([...new Set(comments.flatMap(({ authorId }) => authorId ?? []))], policy),
     getItems<Key & { status: string }>(comments.flatMap(({ repeated }) => (repeated ? [commentKey(repeated.commentId)] : []))),
   ]);
   return {
@@ -82,7 +82,7 @@ function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts) {
     body: body ?? '',
     html: html ?? '',
     mode: facts.articles.get(articleKey(comment.articleId).pk)?.commenting.mode ?? policy.mode,
-    earlier: facts.posted.get(comment.authorId) ?? [],
+    earlier: facts.posted.get(comment.authorId ?? '') ?? [],
     repeats: repeats
       ? { commentId: repeated.commentId, minutesAgo: (Date.parse(editedAt ?? createdAt(comment.order)) - Date.parse(repeated.at)) / 60_000 }
       : undefined,

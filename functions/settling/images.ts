@@ -1,7 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
-import { commentKey, type Key, reactionKey, reportKey } from '#table/keys.ts';
+import type { JobItem } from '#jobs/job.ts';
+import { commentKey, jobKey, type Key, reactionKey, reportKey } from '#table/keys.ts';
 import type { Mark } from './plan-mark.ts';
 
 /** A changed item in its last image, and the stream records that told of it. */
@@ -15,6 +16,7 @@ export interface ChangedItems {
   comments: Changed<Comment>[];
   reactions: Changed<Mark>[];
   reports: Changed<Mark>[];
+  jobs: Changed<JobItem>[];
 }
 
 /**
@@ -32,11 +34,13 @@ export function changedItems(records: readonly DynamoDBRecord[]): ChangedItems {
   }
   const all = [...changed.values()];
   const marks = (prefix: string) => all.filter(({ image }) => image.sk.startsWith(prefix)) as Changed<Mark>[];
+  const isJob = ({ image }: Changed<Key>) => image.sk === jobKey('').sk;
   return {
     comments: all
       .filter(({ image }) => image.sk === commentKey('').sk)
       .map(({ image, sequenceNumbers }) => ({ image: commentOf(image as CommentItem), sequenceNumbers })),
     reactions: marks(reactionKey('', '').sk),
     reports: marks(reportKey('', '').sk),
+    jobs: all.filter(isJob) as Changed<JobItem>[],
   };
 }

@@ -12,7 +12,7 @@ export interface Planned {
 }
 
 /** Screens what is new and plans the settling of a whole batch; neighbours share their sums. */
-export async function planBatch({ comments, reactions, reports }: ChangedItems, now: Date): Promise<Planned[]> {
+export async function planBatch({ comments, reactions, reports }: Omit<ChangedItems, 'jobs'>, now: Date): Promise<Planned[]> {
   const [verdicts, moves] = await Promise.all([
     screenAll(
       comments.map(({ image }) => image),

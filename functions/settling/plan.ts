@@ -1,7 +1,7 @@
 import type { Comment } from '#comments/comment.ts';
 import { contributionOf, type Difference, parentDifference, sameContribution, statusDifference } from '#comments/rules/contribution.ts';
 import { scoreOf } from '#comments/rules/rank.ts';
-import { openReports } from '#comments/rules/reports.ts';
+import { openReports, totalReports } from '#comments/rules/reports.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
 import { articleTallyKey, commentKey, type Key, queueShardOf, queueTallyKey, recordKey, shardOf, visibleListing } from '#table/keys.ts';
 import type { Change } from '#table/update.ts';
@@ -48,6 +48,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
         status,
         counted: after,
         unsettled: undefined,
+        ...seenReports(image),
         ...(verdict && { verdict, unscreened: undefined }),
         ...(verdict && image.edited !== undefined && { view: image.edited, edited: undefined }),
         ...visibleListing({
@@ -70,12 +71,16 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
   };
 }
 
+/** Whoever erases their data takes their reports along: those that a moderator has seen are never more than there are. */
+const seenReports = ({ reports, reportsSeen = 0 }: Comment) =>
+  reportsSeen > totalReports(reports) ? { reportsSeen: totalReports(reports) } : {};
+
 function sharesOf(image: Comment, before: Comment['counted'], after: Comment['counted'], shard: (queue: string) => string): Share[] {
   if (sameContribution(before, after)) return [];
   const statuses = statusDifference(before, after);
   const shares: Share[] = [{ key: articleTallyKey(image.articleId), add: { ...statuses, version: 1 } }];
   const { approved: _, ...others } = statuses;
-  if (Object.keys(others).length > 0) shares.push({ key: recordKey(image.authorId), add: others });
+  if (image.authorId !== undefined && Object.keys(others).length > 0) shares.push({ key: recordKey(image.authorId), add: others });
   if (before?.queue !== after?.queue) {
     if (before?.queue) shares.push({ key: queueTallyKey(shard(before.queue)), add: { size: -1 } });
     if (after?.queue) shares.push({ key: queueTallyKey(shard(after.queue)), add: { size: 1 } });

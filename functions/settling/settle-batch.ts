@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { logError, logFigures } from '#http/log.ts';
+import { advance } from '#jobs/advance.ts';
 import { startMeter } from '#table/meter.ts';
 import { commitGroup } from './commit.ts';
 import { groupPlans } from './group.ts';
@@ -8,7 +9,7 @@ import { planBatch } from './plan-batch.ts';
 
 /**
  * Settles a batch of the table's stream: screens what is new, then counts every change exactly once, whatever is
- * delivered how often and in which order.
+ * delivered how often and in which order; and takes every job in it one step further.
  *
  * @returns the records that must come again (partial batch response, Lambda Developer Guide, "Using Lambda with DynamoDB
  *   streams"); everything else is done
@@ -16,9 +17,10 @@ import { planBatch } from './plan-batch.ts';
 export async function settleBatch(records: readonly DynamoDBRecord[], now = new Date()): Promise<DynamoDBBatchResponse> {
   const started = performance.now();
   const meter = startMeter();
-  const planned = await planBatch(changedItems(records), now);
+  const { jobs, ...changed } = changedItems(records);
+  const planned = await planBatch(changed, now);
 
-  const figures = { records: records.length, settled: 0, superseded: 0, failed: 0, transactions: 0 };
+  const figures = { records: records.length, settled: 0, superseded: 0, failed: 0, transactions: 0, steps: 0 };
   const failed: string[] = [];
   for (const group of groupPlans(planned)) {
     try {
@@ -30,6 +32,16 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
       logError('settling failed', group[0]?.sequenceNumbers[0] ?? '', error);
       figures.failed += group.length;
       failed.push(...group.flatMap(({ sequenceNumbers }) => sequenceNumbers));
+    }
+  }
+  // Counting goes first: a job has time.
+  for (const { image, sequenceNumbers } of jobs) {
+    try {
+      figures.steps += Number(await advance(image, now));
+    } catch (error) {
+      logError('a job failed', sequenceNumbers[0] ?? '', error);
+      figures.failed += 1;
+      failed.push(...sequenceNumbers);
     }
   }
   const durationMs = Math.round((performance.now() - started) * 10) / 10;

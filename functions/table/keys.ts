@@ -39,8 +39,12 @@ export const policyKey = (version: number): Key => ({ pk: policyPartition, sk: S
 export const policyInForceKey: Key = { pk: policyPartition, sk: 'in-force' };
 export const queueTallyKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 'tally' });
 
-/** The partition of an article, for the query that reads all of it. */
+/** Long work is an item too: every step leaves it changed, and so wakes the next one. */
+export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' });
+
+/** Whole partitions, for the queries that read all of an article or a member. */
 export const articlePartitionOf = (articleId: string) => ({ pk: articlePartition(articleId) });
+export const memberPartitionOf = (memberId: string) => ({ pk: memberPartition(memberId) });
 
 /** The indexes by name: the attribute that partitions each, which is also its name, and the attribute that sorts it. */
 export const indexSort = { thread: 'order', flat: 'order', article: 'order', author: 'order', queue: 'order', rank: 'score' } as const;
@@ -74,10 +78,10 @@ export const reportsBy = (memberId: string) => `${memberId}\nreports`;
 export const reactionsOn = (articleId: string, memberId: string) => `${articleId}\n${memberId}`;
 
 /** Places a new comment where it is always found: under its article and its author. */
-export const identityListing = (comment: { id: string; articleId: string; authorId: string }): Listing => ({
+export const identityListing = (comment: { id: string; articleId: string; authorId?: string | undefined }): Listing => ({
   order: comment.id,
   article: comment.articleId,
-  author: comment.authorId,
+  ...(comment.authorId !== undefined && { author: comment.authorId }),
 });
 
 /**

@@ -59,15 +59,18 @@ export async function countIndex(index: IndexName, partition: string): Promise<n
   return answer.Count ?? 0;
 }
 
-/** Reads the items of one base partition by their sort keys, at most `limit` of them. */
-export async function queryPartition<T>(partition: { pk: string }, options: { limit: number; consistent?: boolean }): Promise<T[]> {
+/** Reads the items of one base partition by their sort keys, at most `limit` of them, from after the sort key `after` on. */
+export async function queryPartition<T>(
+  partition: { pk: string },
+  { limit, consistent = false, after = '' }: { limit: number; consistent?: boolean; after?: string | undefined },
+): Promise<T[]> {
   const answer = await table.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': partition.pk },
-      Limit: options.limit,
-      ConsistentRead: options.consistent ?? false,
+      KeyConditionExpression: after === '' ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': partition.pk, ...(after !== '' && { ':after': after }) },
+      Limit: limit,
+      ConsistentRead: consistent,
     }),
   );
   return (answer.Items ?? []) as T[];

@@ -130,6 +130,11 @@ it('every route answers through the typed client what is published of it', async
   expect(tombstone.data.items).toMatchObject([{ id: posted.data.id, author: null, body: null, replyCount: 1 }]);
   const recounted = await got('recountArticle', root.POST('/v1/admin/articles/{articleId}/recount', { params: article }));
   expect(recounted.data.drift).toBe(0);
+  const erasing = await got('deleteMe', ben.DELETE('/v1/me'));
+  const erasure = { params: { path: { erasureId: erasing.data.id } } };
+  await runtime.drained();
+  const erased = await got('getErasure', ben.GET('/v1/me/erasures/{erasureId}', erasure));
+  expect(erased.data).toMatchObject({ state: 'done', removed: { comments: 1, reactions: 0, reports: 1 } });
   await got('deleteArticle', desk.DELETE('/v1/articles/{articleId}', { params: article }));
 
   await got('getProblemType', anyone.GET('/problems/{code}', { params: { path: { code: 'not-found' } } }));

@@ -96,11 +96,15 @@ describe('what a member has', () => {
     expect(foreign.status).toBe(400);
   });
 
-  it('is exported whole: profile, comments with their verdicts, reactions and reports', async () => {
+  it('is exported whole: profile, comments with their verdicts and all that they ever said, reactions and reports', async () => {
     const other = await comment('max', 'a', 'Somebody else');
     const own = await comment('zoe', 'a', 'All about me');
     await settle();
     const token = await tokenOf('zoe', [], 'Zoë');
+    const edit = (body: string) => call(`PATCH /v1/articles/a/comments/${own}`, { token, body: { body }, headers: { 'if-match': '*' } });
+    await edit('All about us');
+    await settle();
+    await edit('All about you');
     await call(`PUT /v1/articles/a/comments/${other}/reaction`, { token, body: { kind: 'like' } });
     await call(`POST /v1/articles/a/comments/${other}/reports`, { token, body: { reason: 'other', note: 'hm' } });
 
@@ -113,7 +117,10 @@ describe('what a member has', () => {
     }
     expect(items).toMatchObject([
       { type: 'profile', id: 'zoe' },
-      { type: 'comment', id: own, body: 'All about me', verdict: { outcome: 'approved' } },
+      {
+        ...{ type: 'comment', id: own, body: 'All about us', waiting: 'All about you', verdict: { outcome: 'approved' } },
+        earlier: [{ body: 'All about me' }, { body: 'All about us' }],
+      },
       { type: 'reaction', commentId: other, kind: 'like' },
       { type: 'report', commentId: other, reason: 'other', note: 'hm' },
     ]);

@@ -46,7 +46,7 @@ export function countedSums({ comments, items }: World): Sums {
   for (const { counted, articleId, authorId, order } of comments) {
     if (counted === undefined) continue;
     add(articleTallyKey(articleId).pk, counted.status);
-    if (counted.status !== 'approved') add(recordKey(authorId).pk, counted.status);
+    if (counted.status !== 'approved' && authorId !== undefined) add(recordKey(authorId).pk, counted.status);
     if (counted.queue) add(queueTallyKey(queueShardOf(counted.queue, shardOf(order))).pk, 'size');
   }
   for (const [id, below] of sumsOf(comments).below) sums[`C#${id}`] = below;

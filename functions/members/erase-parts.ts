@@ -1,0 +1,122 @@
+import { buildChange, forgetRevision } from '#comments/change-comment.ts';
+import type { Comment } from '#comments/comment.ts';
+import { readComments } from '#comments/comment-storage.ts';
+import { idempotencySeconds } from '#comments/idempotency.ts';
+import { type Difference, statusDifference, sumOf } from '#comments/rules/contribution.ts';
+import { erased } from '#comments/rules/erasure.ts';
+import { createdAt } from '#comments/rules/view.ts';
+import { writesPerStep } from '#jobs/step.ts';
+import { tableName } from '#table/client.ts';
+import { getItems } from '#table/get.ts';
+import { idempotencyKey, type Key, memberPartitionOf, reactionKey, reactionsBy, recordKey, reportKey, reportsBy } from '#table/keys.ts';
+import { queryIndex, queryPartition } from '#table/query.ts';
+import type { TransactItem } from '#table/transaction.ts';
+import { buildRemoval, buildUpdate } from '#table/update.ts';
+
+/** Whose data is erased, since when, and where to go on. */
+interface Erasing {
+  memberId: string;
+  /** What the member does later is a new beginning, and stays; milliseconds since 1970. */
+  until: number;
+  after: string | undefined;
+}
+
+interface Erased {
+  writes: TransactItem[];
+  erased: number;
+  /** Where there may be more. */
+  next: string | undefined;
+}
+
+/** Plans to erase the next few things of one sort, as many as one transaction takes. */
+export type ErasePart = (erasing: Erasing) => Promise<Erased>;
+
+/** Rows looked at in one step; a comment that was often edited takes many writes. */
+const rowsPerStep = 25;
+
+/** Comments become tombstones, or nothing where nothing hangs below them: without text, without author. */
+export const eraseComments: ErasePart = async ({ memberId, until, after }) => {
+  const rows = await queryIndex<{ order: string }>({ index: 'author', partition: memberId, limit: rowsPerStep, ascending: true, after });
+  const due = rows.map(({ order }) => order).filter((id) => Date.parse(createdAt(id)) <= until);
+  const comments = await readComments(due, { consistent: true });
+  const writes: TransactItem[] = [];
+  const differences: Difference[] = [];
+  let count = 0;
+  let last: string | undefined;
+  for (const id of due) {
+    const comment = comments.get(id);
+    const own = comment?.authorId === memberId ? erasureOf(comment) : [];
+    // One write is left for the record.
+    if (writes.length + own.length >= writesPerStep) break;
+    last = id;
+    if (comment === undefined || own.length === 0) continue;
+    writes.push(...own);
+    differences.push(statusDifference(comment.counted, undefined));
+    count += 1;
+  }
+  const { approved: _, ...others } = sumOf(differences);
+  if (Object.keys(others).length > 0) writes.push(update({ key: recordKey(memberId), add: others }));
+  const isAll = rows.length < rowsPerStep && last === due.at(-1);
+  return { writes, erased: count, next: isAll || due.length === 0 ? undefined : last };
+};
+
+/**
+ * What was counted of the comment has to stand still meanwhile: the author's record holds it too, and gives it back here,
+ * because settling will no longer know whose the comment was.
+ */
+const erasureOf = (comment: Comment): TransactItem[] => [
+  buildChange(comment, { ...erased(comment), author: undefined }, { counted: comment.counted, unsettled: comment.unsettled }),
+  ...(comment.earlier ?? []).map((revision) => forgetRevision(comment.order, revision)),
+];
+
+/** A reaction or a report: settling takes it out of the comment's sums, and then removes it. */
+type StoredMark = Key & { order: string; view?: string; version: number };
+
+const eraseMarks =
+  (partitionOf: (memberId: string) => string, keyOf: (commentId: string, memberId: string) => Key): ErasePart =>
+  async ({ memberId, after }) => {
+    const partition = partitionOf(memberId);
+    const rows = await queryIndex<{ order: string }>({ index: 'author', partition, limit: rowsPerStep, ascending: true, after });
+    const marks = await getItems<StoredMark>(
+      rows.map(({ order }) => keyOf(order, memberId)),
+      { consistent: true },
+    );
+    const writes = marks.filter(({ view }) => view !== undefined).map(withdrawalOf);
+    return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
+  };
+
+const withdrawalOf = ({ pk, sk, version }: StoredMark): TransactItem =>
+  update({
+    key: { pk, sk },
+    set: { view: undefined, flat: undefined, note: undefined, at: undefined, version: version + 1, unsettled: true },
+    expect: { version },
+  });
+
+export const eraseReactions: ErasePart = eraseMarks(reactionsBy, reactionKey);
+export const eraseReports: ErasePart = eraseMarks(reportsBy, reportKey);
+
+/** The answers kept for `Idempotency-Key`, which quote comments, and the record once it counts nothing any more. */
+export const eraseProfile: ErasePart = async ({ memberId, until, after }) => {
+  const rows = await queryPartition<Key & { expiresAt?: number }>(memberPartitionOf(memberId), {
+    limit: writesPerStep,
+    consistent: true,
+    after,
+  });
+  const isAnswer = ({ sk }: Key) => sk.startsWith(idempotencyKey('', '').sk);
+  const answers = rows.filter((row) => isAnswer(row) && ((row.expiresAt ?? 0) - idempotencySeconds) * 1_000 <= until);
+  const record = rows.find(({ sk }) => sk === recordKey('').sk);
+  const writes = [
+    ...answers.map(({ pk, sk }): TransactItem => ({ Delete: { TableName: tableName, Key: { pk, sk } } })),
+    ...(record === undefined ? [] : removalOfEmpty(record)),
+  ];
+  return { writes, erased: 0, next: rows.length < writesPerStep ? undefined : rows.at(-1)?.sk };
+};
+
+function removalOfEmpty({ pk, sk, ...counts }: Key): TransactItem[] {
+  if (Object.values(counts).some((count) => count !== 0)) return [];
+  return [{ Delete: { TableName: tableName, ...buildRemoval({ key: { pk, sk }, expect: counts }) } }];
+}
+
+const update = (change: Parameters<typeof buildUpdate>[0]): TransactItem => ({
+  Update: { TableName: tableName, ...buildUpdate(change) },
+});

@@ -1,0 +1,145 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf } from '../../functions/events/events-of.ts';
+import { toEventRecord } from '../../local/streams/record.ts';
+import { call } from '../support/call.ts';
+import { comment, decide, moderate, post, publish, putPolicy, read, recountAs, walk } from '../support/newsroom.ts';
+import { deliver } from '../support/settling.ts';
+import { createTable, scanTable, streamReader } from '../support/table.ts';
+import { tokenOf } from '../support/tokens.ts';
+
+let readStream: ReturnType<typeof streamReader>;
+/** All that the stream has told since it was last asked. */
+let told: DynamoDBRecord[] = [];
+
+beforeAll(async () => {
+  readStream = streamReader(await createTable());
+  await putPolicy({ suspectPhrases: ['snake oil'] });
+});
+
+/** Settles until nothing is left, with every batch delivered twice. */
+async function settle(): Promise<void> {
+  for (let records = await readStream(); records.length > 0; records = await readStream()) {
+    told.push(...records);
+    await deliver(records);
+    await deliver(records);
+  }
+}
+
+const erase = async (member: string) => call('DELETE /v1/me', { token: await tokenOf(member) });
+const everything = async () => JSON.stringify([await scanTable(), told.flatMap(eventsOfRecord)]);
+const eventsOfRecord = (record: DynamoDBRecord) =>
+  eventsOf(toEventRecord(record as never, { region: '', streamArn: '' }) as DynamoDBRecord);
+const countOf = async (article: string) => (await read('/v1/counts', { articles: article })).json.counts[article];
+
+describe('erasing a member', () => {
+  it('with 1,000 comments in 50 articles leaves every count right, the threads whole, and no trace', async () => {
+    const articles = Array.from({ length: 50 }, (_, n) => `story-${n}`);
+    const ada = { sub: 'ada-4711', name: 'Ada Lovelace-Byron', says: 'analytical engines' };
+    const token = await tokenOf(ada.sub, [], ada.name);
+    const replies = new Map<string, string>();
+    for (const article of articles) {
+      await publish(article);
+      for (let n = 0; n < 20; n += 1) {
+        const body = { body: `Number ${n} about ${ada.says} and ${n === 7 ? 'snake oil' : article}` };
+        const headers = n === 3 ? { 'idempotency-key': `key-${article}` } : undefined;
+        expect((await call(`POST /v1/articles/${article}/comments`, { token, body, ...(headers && { headers }) })).status).toBe(201);
+      }
+    }
+    await settle();
+    const others: [article: string, id: string][] = [];
+    for (const article of articles) {
+      const [first, second] = (await read(`/v1/articles/${article}/comments`, { sort: 'oldest', limit: '2' })).json.items;
+      const edit = { body: { body: `Edited ${ada.says} ${article}` }, headers: { 'if-match': '*' } };
+      expect((await call(`PATCH /v1/articles/${article}/comments/${second.id}`, { token, ...edit })).status).toBe(200);
+      replies.set(article, await comment('bob', article, `An answer in ${article}`, first.id));
+      others.push([article, await comment('cyn', article, `Something else in ${article}`)]);
+    }
+    await settle();
+    for (const [article, id] of others) {
+      await call(`PUT /v1/articles/${article}/comments/${id}/reaction`, { token, body: { kind: 'like' } });
+      await call(`POST /v1/articles/${article}/comments/${id}/reports`, { token, body: { reason: 'spam', note: `No ${ada.says}` } });
+    }
+    await settle();
+    expect(await everything()).toMatch(/ada-4711.*Lovelace.*analytical/s);
+
+    const begun = await erase(ada.sub);
+    expect(begun).toMatchObject({
+      status: 202,
+      json: { state: 'running', doneAt: null, removed: { comments: 0, reactions: 0, reports: 0 } },
+    });
+    told = [];
+    await settle();
+
+    const report = await call(`GET ${begun.headers.location as '/'}`, { token });
+    expect(report.json).toMatchObject({ id: begun.json.id, state: 'done', removed: { comments: 1_000, reactions: 50, reports: 50 } });
+    expect(await everything()).not.toMatch(/ada-4711|Lovelace|analytical/);
+    for (const article of articles) {
+      expect(await countOf(article)).toBe(2);
+      expect((await recountAs('root', ['admin'], article)).json).toMatchObject({ drift: 0, after: { approved: 2, deleted: 20 } });
+      const { json } = await read(`/v1/articles/${article}/comments/${replies.get(article)}`);
+      expect(json.ancestors).toMatchObject([{ status: 'deleted', author: null, body: null, html: null }]);
+    }
+    expect((await moderate('/v1/moderation/queues')).json.queues.map(({ size }: { size: number }) => size)).toEqual([0, 0]);
+  }, 240_000);
+
+  it('finds comments in every status, and those that their author had taken back', async () => {
+    await publish('a');
+    const id = await comment('dan-0815', 'a', 'Taken back later');
+    const held = await comment('dan-0815', 'a', 'Snake oil, by Dan');
+    const rejected = await comment('dan-0815', 'a', 'Below the belt');
+    await settle();
+    await call(`DELETE /v1/articles/a/comments/${id}`, { token: await tokenOf('dan-0815') });
+    await decide('a', rejected, 'reject');
+    await settle();
+    await erase('dan-0815');
+    told = [];
+    await settle();
+    expect(await everything()).not.toMatch(/dan-0815|Snake oil, by|Below the belt/);
+    expect((await recountAs('root', ['admin'], 'a')).json).toMatchObject({ drift: 0, after: { deleted: 3 } });
+    expect((await moderate(`/v1/moderation/queues/held`)).json.items.map((item: { id: string }) => item.id)).not.toContain(held);
+  });
+
+  it('takes only what there was: whoever comes back begins anew', async () => {
+    await publish('b');
+    await comment('eve', 'b', 'Before');
+    await settle();
+    const { json } = await erase('eve');
+    await settle();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, Date.parse(json.startedAt) + 1_001 - Date.now())));
+    const again = await comment('eve', 'b', 'Afterwards');
+    await settle();
+    const { items } = (await call('GET /v1/me/comments', { token: await tokenOf('eve') })).json;
+    expect(items).toMatchObject([{ id: again, status: 'approved' }]);
+  });
+
+  it('keeps an eye open for reports that come later, though those of the erased were answered', async () => {
+    await publish('c');
+    const id = await comment('fay', 'c', 'Reported twice');
+    const report = async (member: string) =>
+      call(`POST /v1/articles/c/comments/${id}/reports`, { token: await tokenOf(member), body: { reason: 'abuse' } });
+    await report('gil');
+    await settle();
+    await decide('c', id, 'approve');
+    await settle();
+    await erase('gil');
+    await settle();
+    await report('hal');
+    await settle();
+    const waiting = await walk('/v1/moderation/queues/reported', { token: await tokenOf('mod', ['moderator']) });
+    expect(waiting.flat()).toMatchObject([{ id, reports: { count: 1, reasons: { abuse: 1 } } }]);
+  });
+
+  it('is known to nobody else while it goes on, and an unknown one is not found', async () => {
+    await publish('d');
+    await post('ida', 'd', 'Mine');
+    const { headers } = await erase('ida');
+    const path = `GET ${headers.location as '/'}` as const;
+    expect((await call(path, { token: await tokenOf('mallory') })).status).toBe(404);
+    expect((await call(path, { token: await tokenOf('ida') })).json.state).toBe('running');
+    await settle();
+    expect((await call(path, { token: await tokenOf('ida') })).json.state).toBe('done');
+    const unknown = '/v1/me/erasures/0199f2f0-0000-7000-8000-000000000000';
+    expect((await call(`GET ${unknown}`, { token: await tokenOf('ida') })).status).toBe(404);
+  });
+});
