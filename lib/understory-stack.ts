@@ -8,12 +8,13 @@ import type { FunctionName } from './function-names.ts';
 import { tableGrants } from './grants.ts';
 import { CommentApi } from './http-api.ts';
 import { Identity } from './identity.ts';
+import { Signing } from './signing.ts';
 import { StreamProcessing } from './stream-processing.ts';
 import { CommentTable } from './table.ts';
 
 /** API Gateway would wait for thirty seconds; a reader has left after ten. */
 const answering = { memorySize: 512, timeout: Duration.seconds(10) };
-/** A whole batch: its screening, its transactions and their retries. */
+/** A whole batch: its screening, for ten seconds of checks at most, its transactions and their retries. */
 const settling = { memorySize: 1024, timeout: Duration.seconds(60) };
 /** Ten calls at most for a batch, each with its deadline and its repetitions. */
 const announcing = { memorySize: 512, timeout: Duration.seconds(60) };
@@ -33,6 +34,7 @@ export class UnderstoryStack extends Stack {
     });
     const comments = new CommentTable(this, 'Comments', configuration);
     const identity = new Identity(this, 'Identity', configuration);
+    const signing = new Signing(this, 'Signing', configuration);
 
     const events = new CommentEvents(this, 'Events', configuration);
 
@@ -63,12 +65,16 @@ export class UnderstoryStack extends Stack {
     const processing = new StreamProcessing(this, 'Stream', {
       configuration,
       streamArn: comments.streamArn,
-      settle: makeFunction('settle', settling),
+      settle: makeFunction('settle', settling, signing.environment),
       announce: makeFunction('announce', announcing, events.environment, [events.statement]),
     });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the HTTP API' });
     new CfnOutput(this, 'TableName', { value: comments.table.tableName, description: 'The table of articles, comments and members' });
+    new CfnOutput(this, 'SigningSecretArn', {
+      value: signing.secretArn,
+      description: 'The secret that requests to checks are signed with',
+    });
     new CfnOutput(this, 'FailureQueueUrl', {
       value: processing.failures.queueUrl,
       description: 'Changes that could not be settled or announced',

@@ -10,13 +10,13 @@ import { startGateway } from './gateway/gateway.ts';
 import { functionEnvironment, type Surroundings } from './lambda/environment.ts';
 import { type LambdaFunction, startFunction } from './lambda/function.ts';
 import { Problem } from './problem.ts';
+import { secretOf } from './secrets.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startMapping } from './streams/mapping.ts';
 import { openQueue, type Queue } from './streams/queue.ts';
 import { synthesise } from './synthesis/synthesise.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type Plan, planStack } from './template/plan.ts';
-import { siteSecret } from './token.ts';
 
 export interface RuntimeOptions {
   /** 0 for any that is free. */
@@ -117,7 +117,7 @@ async function prepareTemplate(options: RuntimeOptions, onProgress: (line: strin
   const { assembly, reused } = options.assembly
     ? { assembly: options.assembly, reused: true }
     : await synthesise(options.configuration ?? localConfiguration);
-  const plan = planStack(readAssembly(assembly), siteSecret());
+  const plan = planStack(readAssembly(assembly), secretOf);
   onProgress(reused ? 'Template unchanged' : 'Template synthesised');
   return plan;
 }

@@ -45,15 +45,20 @@ export interface FunctionPlan {
 }
 
 /** Secrets Manager's dynamic reference ("Get a secret or secret value from Secrets Manager", AWS CloudFormation User Guide). */
-const secretReference = /\{\{resolve:secretsmanager:[^}]*\}\}/g;
+const secretReference = /\{\{resolve:secretsmanager:([^}]*)\}\}/g;
+/** The whole value of a secret, by its ARN, in its current version. */
+const wholeSecret = /^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:([^:]+):SecretString:::$/;
 
-/** Completes a function: finds its code among the assets, and puts the site secret where the template refers to it. */
+/** Gives the value of the secret with this logical id. */
+export type SecretSource = (logicalId: string) => string;
+
+/** Completes a function: finds its code among the assets, and puts secrets where the template refers to them. */
 export function planFunction(
   logicalId: string,
   names: Pick<FunctionPlan, 'name' | 'arn'>,
   properties: z.output<typeof functionReading.matters>,
   assembly: Assembly,
-  siteSecret: string,
+  secretOf: SecretSource,
 ): FunctionPlan {
   const directory = assembly.assets.get(properties.Code.S3Key);
   if (directory === undefined) throw new Problem(`The code of ${logicalId} is not among the assets of the synthesis`);
@@ -65,6 +70,14 @@ export function planFunction(
     handler: properties.Handler,
     memoryMegabytes: properties.MemorySize,
     timeoutSeconds: properties.Timeout,
-    environment: Object.fromEntries(variables.map(([name, value]) => [name, value.replace(secretReference, siteSecret)])),
+    environment: Object.fromEntries(variables.map(([name, value]) => [name, insertSecrets(value, secretOf)])),
   };
+}
+
+function insertSecrets(value: string, secretOf: SecretSource): string {
+  return value.replace(secretReference, (whole, reference: string) => {
+    const secretId = wholeSecret.exec(reference)?.[1];
+    if (secretId === undefined) throw new Problem(`The laptop does not understand ${whole}`);
+    return secretOf(secretId);
+  });
 }

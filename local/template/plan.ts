@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { type ApiPlan, apiReading, integrationReading, planApi, routeReading, stageReading } from './api.ts';
 import type { Assembly } from './assembly.ts';
 import { busReading, planRule, type RulePlan, ruleReading } from './events.ts';
-import { type FunctionPlan, functionReading, planFunction } from './functions.ts';
+import { type FunctionPlan, functionReading, planFunction, type SecretSource } from './functions.ts';
 import type { References } from './intrinsics.ts';
 import { type MappingPlan, mappingReading, planMapping } from './mappings.ts';
 import { type Reading, readProperties } from './properties.ts';
@@ -49,14 +49,13 @@ const withoutRuntimeMeaning = [
 
 /**
  * Reads out of a synthesised stack what has to run.
- * @param siteSecret what the template's reference to the site's secret stands for
+ * @param secretOf what the template's references to its secrets stand for
  * @throws Problem for a resource, a property or an intrinsic that the laptop would have to ignore
  */
-export function planStack(assembly: Assembly, siteSecret: string): Plan {
+export function planStack(assembly: Assembly, secretOf: SecretSource): Plan {
   refuseUnknownTypes(assembly);
   const references = referencesOf(assembly);
   const read = reader(assembly, references);
-  if (read.ids(secret).length > 1) throw new Problem('The laptop knows the site secret only, and the template has several secrets');
   const { account, region } = assembly;
   return {
     region,
@@ -65,7 +64,7 @@ export function planStack(assembly: Assembly, siteSecret: string): Plan {
     functions: read
       .all(lambda, functionReading)
       .map(([id, properties]) =>
-        planFunction(id, { name: references.ref(id), arn: references.attribute(id, 'Arn') }, properties, assembly, siteSecret),
+        planFunction(id, { name: references.ref(id), arn: references.attribute(id, 'Arn') }, properties, assembly, secretOf),
       ),
     mappings: read.all(mapping, mappingReading).map(([id, properties]) => planMapping(id, properties)),
     queues: read.ids(queue).map((id) => references.attribute(id, 'QueueName')),

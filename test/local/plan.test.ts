@@ -12,17 +12,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const secret = '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:000000000000:secret:Site:SecretString:::}}';
+/** What CDK writes for the whole value of a secret. */
+const secret = (id: string, part = ':SecretString:::') => ({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: id }, `${part}}}`]] });
+const secrets = { Site: { Type: 'AWS::SecretsManager::Secret' }, Signing: { Type: 'AWS::SecretsManager::Secret' } };
 const stack: FixtureStack = {
-  functions: { Notes1: { source: '', timeout: 7, environment: { SECRET: { 'Fn::Join': ['', [secret]] } } } },
+  functions: { Notes1: { source: '', timeout: 7, environment: { SITE: secret('Site'), SIGNING: secret('Signing') } } },
   routes: { 'GET /notes/{id}': 'Notes1', $default: 'Notes1' },
   mapping: {
     functionId: 'Notes1',
     DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Failures', 'Arn'] } } },
     MaximumRecordAgeInSeconds: 60,
   },
+  resources: secrets,
 };
-const plan = (changed: Partial<FixtureStack> = {}) => planStack(readAssembly(writeAssembly(directory, { ...stack, ...changed })), 's3cret');
+const plan = (changed: Partial<FixtureStack> = {}) =>
+  planStack(readAssembly(writeAssembly(directory, { ...stack, ...changed })), (id) => `$& of ${id}`);
 
 describe('a plan of a template', () => {
   test('names what runs, with every reference resolved', () => {
@@ -34,7 +38,7 @@ describe('a plan of a template', () => {
         name: 'Notes1',
         timeoutSeconds: 7,
         directory: join(directory, 'asset.Notes1'),
-        environment: { TABLE_NAME: 'Notes', SECRET: 's3cret' },
+        environment: { TABLE_NAME: 'Notes', SITE: '$& of Site', SIGNING: '$& of Signing' },
       },
     ]);
     expect(api.routes.map(({ key, functionName }) => [key, functionName])).toEqual([
@@ -54,8 +58,13 @@ describe('a plan of a template', () => {
     ]);
   });
 
+  test('refuses a reference to a part or an earlier version of a secret', () => {
+    const environment = { PASSWORD: secret('Site', ':SecretString:password::') };
+    expect(() => plan({ functions: { Notes1: { source: '', environment } } })).toThrow('does not understand {{resolve:secretsmanager:');
+  });
+
   test('refuses a resource type that would have to be ignored', () => {
-    expect(() => plan({ resources: { Pipe: { Type: 'AWS::Pipes::Pipe' } } })).toThrow('cannot run Pipe (AWS::Pipes::Pipe)');
+    expect(() => plan({ resources: { ...secrets, Pipe: { Type: 'AWS::Pipes::Pipe' } } })).toThrow('cannot run Pipe (AWS::Pipes::Pipe)');
   });
 
   describe('of event buses', () => {
@@ -70,7 +79,7 @@ describe('a plan of a template', () => {
     });
 
     test('knows which functions are told of which events, and that a disabled rule tells nobody', () => {
-      const { buses, rules } = plan({ resources: { Bus, Rule: rule(), Off: rule({ State: 'DISABLED' }) } });
+      const { buses, rules } = plan({ resources: { ...secrets, Bus, Rule: rule(), Off: rule({ State: 'DISABLED' }) } });
       const pattern = '{"source":["test"]}';
 
       expect(buses).toEqual(['news']);
@@ -82,9 +91,9 @@ describe('a plan of a template', () => {
 
     test('refuses a target that is no function, and one that is given something else than the event', () => {
       const Targets = [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Failures', 'Arn'] } }];
-      expect(() => plan({ resources: { Bus, Rule: rule({ Targets }) } })).toThrow('does not understand the target arn:aws:sqs');
+      expect(() => plan({ resources: { ...secrets, Bus, Rule: rule({ Targets }) } })).toThrow('does not understand the target arn:aws:sqs');
       const changed = [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Notes1', 'Arn'] }, InputPath: '$.detail' }];
-      expect(() => plan({ resources: { Bus, Rule: rule({ Targets: changed }) } })).toThrow('InputPath');
+      expect(() => plan({ resources: { ...secrets, Bus, Rule: rule({ Targets: changed }) } })).toThrow('InputPath');
     });
   });
 
@@ -102,7 +111,7 @@ describe('a plan of a template', () => {
 
   test('refuses a conditional resource', () => {
     const extra = { Type: 'AWS::SQS::Queue', Condition: 'Sometimes' };
-    expect(() => plan({ resources: { Extra: extra } })).toThrow('condition Sometimes of Extra');
+    expect(() => plan({ resources: { ...secrets, Extra: extra } })).toThrow('condition Sometimes of Extra');
   });
 
   test('refuses an assembly that is not there or broken', () => {

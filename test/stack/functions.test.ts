@@ -37,6 +37,24 @@ test('each function has code of its own, without the source map', () => {
   for (const directory of stack.assetDirectories) expect(readdirSync(directory)).toEqual(['index.mjs']);
 });
 
+/** Expects a variable to be CloudFormation's own reference to a secret that the stack generates and keeps. */
+function expectGenerated(variable: unknown, logicalId: RegExp): void {
+  const [secretId, secret] = Object.entries(stack.resources('AWS::SecretsManager::Secret')).find(([id]) => logicalId.test(id))!;
+  expect(secret.Properties.GenerateSecretString.PasswordLength).toBe(64);
+  expect(secret.DeletionPolicy).toBe('Retain');
+  expect(variable).toEqual({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secretId }, ':SecretString:::}}']] });
+}
+
+describe('the signing secret', () => {
+  it('is kept out of the template too', () => {
+    expectGenerated(environment('settle').SIGNING_SECRET, /^SigningSecret/);
+  });
+
+  it('is settling’s alone, which asks the checks', () => {
+    expect(functionNames.filter((name) => 'SIGNING_SECRET' in environment(name))).toEqual(['settle']);
+  });
+});
+
 describe('identity', () => {
   it.each(['member', 'publisher', 'moderator'] as const)('is known to %s', (name) => {
     expect(JSON.parse(environment(name).IDENTITY_PROVIDERS)).toEqual([
@@ -46,24 +64,19 @@ describe('identity', () => {
   });
 
   it('keeps the site secret out of the template: CloudFormation fetches it when it deploys', () => {
-    const [secretId, secret] = Object.entries(stack.resources('AWS::SecretsManager::Secret'))[0]!;
-
-    expect(secret.Properties.GenerateSecretString.PasswordLength).toBe(64);
-    expect(secret.DeletionPolicy).toBe('Retain');
-    expect(environment('member').SITE_SECRET).toEqual({
-      'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secretId }, ':SecretString:::}}']],
-    });
+    expectGenerated(environment('member').SITE_SECRET, /^IdentitySiteSecret/);
   });
 
   it.each(['reader', 'settle'] as const)('is withheld from %s, which never sees a token', (name) => {
-    expect(Object.keys(environment(name))).toEqual(['TABLE_NAME']);
+    expect(environment(name)).not.toHaveProperty('SITE_SECRET');
+    expect(environment(name)).not.toHaveProperty('IDENTITY_PROVIDERS');
   });
 
   it('makes no secret for a site that signs its members in elsewhere', () => {
     const providers = [{ issuer: 'https://id.example.com', audience: 'comments', jwksUri: 'https://id.example.com/jwks' }];
     const elsewhere = new SynthesisedStack(configure({ identity: { siteSecret: false, providers } }));
 
-    expect(elsewhere.resources('AWS::SecretsManager::Secret')).toEqual({});
+    expect(Object.keys(elsewhere.resources('AWS::SecretsManager::Secret'))).toEqual([expect.stringMatching(/^SigningSecret/)]);
     expect(environment('member', elsewhere)).not.toHaveProperty('SITE_SECRET');
   });
 });

@@ -12,12 +12,13 @@ test('the stack cannot be deleted by mistake, unless it is a stage to throw away
   expect(new SynthesisedStack(configure({ removalProtection: false })).terminationProtection).toBe(false);
 });
 
-test('it tells where the API, the table and the failures are', () => {
+test('it tells where the API, the table, the failures and the signing secret are', () => {
   const outputs: Record<string, { Value: unknown }> = stack.template.toJSON().Outputs;
 
   expect(JSON.stringify(outputs.ApiUrl?.Value)).toMatch(/https:\/\/.*execute-api/);
   expect(outputs.TableName?.Value).toEqual({ Ref: expect.stringMatching(/^CommentsTable/) });
   expect(outputs.FailureQueueUrl?.Value).toEqual({ Ref: expect.stringMatching(/^StreamFailures/) });
+  expect(outputs.SigningSecretArn?.Value).toEqual({ Ref: expect.stringMatching(/^SigningSecret/) });
 });
 
 test('nothing has a fixed physical name, so that two stages fit into one account', () => {

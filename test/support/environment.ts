@@ -10,6 +10,7 @@ Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: inject('engineUrl'),
   TABLE_NAME: `test-${randomUUID()}`,
   SITE_SECRET: siteSecret,
+  SIGNING_SECRET: 'a-secret-that-only-the-tests-and-their-checks-know',
   IDENTITY_PROVIDERS: '[]',
   ROLES_CLAIM: 'roles',
   AWS_LAMBDA_LOG_LEVEL: 'FATAL',

@@ -1,0 +1,26 @@
+import { Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { removalPolicy } from './removal-policy.ts';
+
+export interface GeneratedSecretProps {
+  readonly configuration: Configuration;
+  readonly description: string;
+  /** Why it is not rotated by itself: somebody outside holds it too. */
+  readonly notRotatedBecause: string;
+}
+
+/** A secret that is generated when the stack is first deployed, for us and somebody outside to hold. */
+export function generateSecret(scope: Construct, id: string, props: GeneratedSecretProps): Secret {
+  const secret = new Secret(scope, id, {
+    description: props.description,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: removalPolicy(props.configuration),
+  });
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.notRotatedBecause });
+  return secret;
+}
+
+/** A dynamic reference: CloudFormation puts the value in when it deploys, so it is in no template and costs no call at run time. */
+export const referenceTo = (secret: Secret): string => secret.secretValue.unsafeUnwrap();
