@@ -333,7 +333,7 @@ export interface paths {
         get: operations["getPolicy"];
         /**
          * Put a policy in force
-         * @description Every field has a default, so `{}` is a whole policy.
+         * @description Every field has a default, so `{}` is a whole policy. Each of `checks` names a service of the site: an https URL without credentials, or http to 127.0.0.1, localhost or [::1], on the laptop. About every comment that the rules approve or hold it is sent a `POST` with `{id, articleId, parentId, revision, body, author: {id, name}, policyVersion}`, signed in `Understory-Signature: t=<unix seconds>,v1=<hex>` with the HMAC-SHA256 over the time, a dot and the body. It answers `{action: "approve"|"hold"|"reject"|"spam", evidence?}` and may only make stricter what the rules said. Whatever goes wrong, or takes longer than `timeoutMs`, comes to `onFailure`.
          */
         put: operations["putPolicy"];
         post?: never;
@@ -916,7 +916,17 @@ export interface components {
                 holdAt: number;
             };
             /** @default [] */
-            checks: unknown[];
+            checks: {
+                name: string;
+                url: string;
+                /** @default 800 */
+                timeoutMs: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                onFailure: "approve" | "hold" | "reject" | "spam";
+            }[];
             /**
              * @default [
              *       "like"
@@ -1090,7 +1100,17 @@ export interface components {
                 holdAt?: number;
             };
             /** @default [] */
-            checks?: unknown[];
+            checks?: {
+                name: string;
+                url: string;
+                /** @default 800 */
+                timeoutMs?: number;
+                /**
+                 * @default hold
+                 * @enum {string}
+                 */
+                onFailure?: "approve" | "hold" | "reject" | "spam";
+            }[];
             /**
              * @default [
              *       "like"
@@ -2596,7 +2616,13 @@ export interface operations {
                  *       ],
                  *       "links": {
                  *         "max": 1
-                 *       }
+                 *       },
+                 *       "checks": [
+                 *         {
+                 *           "name": "tone",
+                 *           "url": "https://checks.example.org/tone"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["PutPolicyBody"];

@@ -83,8 +83,13 @@ export const moderationContracts = {
   putPolicy: {
     tag: 'moderation',
     summary: 'Put a policy in force',
-    description: 'Every field has a default, so `{}` is a whole policy.',
-    example: { suspectPhrases: ['snake oil'], links: { max: 1 } },
+    description:
+      'Every field has a default, so `{}` is a whole policy. Each of `checks` names a service of the site: an https URL without credentials, ' +
+      'or http to 127.0.0.1, localhost or [::1], on the laptop. About every comment that the rules approve or hold it is sent a `POST` with ' +
+      '`{id, articleId, parentId, revision, body, author: {id, name}, policyVersion}`, signed in `Understory-Signature: t=<unix seconds>,v1=<hex>` ' +
+      'with the HMAC-SHA256 over the time, a dot and the body. It answers `{action: "approve"|"hold"|"reject"|"spam", evidence?}` and may only make ' +
+      'stricter what the rules said. Whatever goes wrong, or takes longer than `timeoutMs`, comes to `onFailure`.',
+    example: { suspectPhrases: ['snake oil'], links: { max: 1 }, checks: [{ name: 'tone', url: 'https://checks.example.org/tone' }] },
     answers: { 200: json(policy, 'The policy in force now.') },
     ifMatch: 'required',
     revisioned: true,

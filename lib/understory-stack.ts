@@ -14,7 +14,7 @@ import { CommentTable } from './table.ts';
 
 /** API Gateway would wait for thirty seconds; a reader has left after ten. */
 const answering = { memorySize: 512, timeout: Duration.seconds(10) };
-/** A whole batch: its screening, for ten seconds of checks at most, its transactions and their retries. */
+/** A whole batch: its screening, with 25 seconds of checks at most, its transactions and their retries. */
 const settling = { memorySize: 1024, timeout: Duration.seconds(60) };
 /** Ten calls at most for a batch, each with its deadline and its repetitions. */
 const announcing = { memorySize: 512, timeout: Duration.seconds(60) };

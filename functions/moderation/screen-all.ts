@@ -7,14 +7,15 @@ import { createdAt, unpackView } from '#comments/rules/view.ts';
 import { type RecordItem, readRecentlyPosted } from '#members/record.ts';
 import { getItems } from '#table/get.ts';
 import { articleKey, commentKey, type Key, recordKey } from '#table/keys.ts';
+import { askChecks } from './ask-checks.ts';
 import { type PolicyVersion, policyInForce } from './policy-storage.ts';
 import type { Policy } from './rules/policy.ts';
 import { type EarlierComment, fewestRejected } from './rules/record.ts';
 import { type ReadyPolicy, readyPolicy, screen, verdictOf } from './rules/screen.ts';
 
 /**
- * Screens, under the policy in force, those of `comments` that await it: new texts, and approved comments that were
- * reported.
+ * Screens, under the policy in force, those of `comments` that await it: new texts, by its rules and then by its checks,
+ * and approved comments that were reported, which were checked before.
  *
  * @returns the verdicts by comment id; reports that are too few to act on give none
  */
@@ -24,8 +25,10 @@ export async function screenAll(comments: readonly Comment[], now: Date): Promis
   if (unscreened.length + reported.length === 0) return new Map();
   const policy = ready(await policyInForce());
   const facts = await readFacts(unscreened, policy);
+  const screened = unscreened.map((comment) => ({ comment, verdict: screen(subjectOf(comment, policy, facts), policy, now) }));
+  const checked = await askChecks(screened, policy, now);
   return new Map([
-    ...unscreened.map((comment) => [comment.order, screen(subjectOf(comment, policy, facts), policy, now)] as const),
+    ...checked.map(({ comment, verdict }) => [comment.order, verdict] as const),
     ...reported.flatMap((comment) => {
       const rule = reportsRule(comment, policy.policy.reports.holdAt);
       return rule === undefined ? [] : [[comment.order, verdictOf([rule], policy, now)] as const];

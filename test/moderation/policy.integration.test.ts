@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 const put = async (body: unknown, headers: TestRequest['headers'] = {}) =>
   call('PUT /v1/moderation/policy', { token: await tokenOf('boss', ['admin']), body, headers });
+const check = { name: 'tone', url: 'https://checks.example.org/tone' };
 const get = () => moderate('/v1/moderation/policy');
 
 describe('the policy', () => {
@@ -36,6 +37,12 @@ describe('the policy', () => {
 
     const next = await put({ mode: 'open' }, { 'if-match': '"1"' });
     expect(next.json).toMatchObject({ mode: 'open', bannedPhrases: [], links: { max: 2 }, version: 2 });
+  });
+
+  it('keeps its checks, with their defaults', async () => {
+    const answer = await put({ checks: [check] }, { 'if-match': '*' });
+    expect(answer).toMatchObject({ status: 200, json: { checks: [{ ...check, timeoutMs: 800, onFailure: 'hold' }] } });
+    expect((await get()).json).toEqual(answer.json);
   });
 
   it('takes back the very document that was read', async () => {
@@ -71,6 +78,12 @@ describe('the policy', () => {
     [{ capitals: { share: 2 } }, '/capitals/share'],
     [{ bannedPhrases: ['ok', '!!!'] }, '/bannedPhrases/1'],
     [{ mode: 'closed' }, '/mode'],
+    [{ checks: [check, { ...check, name: 'other', url: 'tone' }] }, '/checks/1/url'],
+    [{ checks: [{ ...check, url: 'http://checks.example.org' }] }, '/checks/0/url'],
+    [{ checks: [check, check] }, '/checks/1/name'],
+    [{ checks: [{ ...check, timeoutMs: 49 }] }, '/checks/0/timeoutMs'],
+    [{ checks: [{ ...check, onFailure: 'ignore' }] }, '/checks/0/onFailure'],
+    [{ checks: [{ ...check, timeout: 1 }] }, '/checks/0/timeout'],
   ])('is refused as 422 where it breaks a rule, and stays: %j', async (document, path) => {
     const before = await scanTable();
     const answer = await put(document, { 'if-match': '*' });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checksSchema } from './checks.ts';
 
 const action = z.enum(['hold', 'reject', 'spam']);
 /** Kept to a millionth: the store takes no number closer to nothing than 1e-130. */
@@ -42,8 +43,7 @@ export const policySchema = z.strictObject({
     action: z._default(action, 'hold'),
   }),
   reports: part({ holdAt: z._default(whole(1, 1_000), 3) }),
-  /** Not called yet: a policy that relies on a check would otherwise be weaker than its author believes. */
-  checks: z._default(z.array(z.unknown()).check(z.maxLength(0, 'remote checks are not available yet')), []),
+  checks: checksSchema,
   reactions: z._default(z.array(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/))).check(z.minLength(1), z.maxLength(20)), ['like']),
   maxLength: z._default(whole(1, 20_000), 5_000),
   editMinutes: z._default(whole(0, 10_080), 15),

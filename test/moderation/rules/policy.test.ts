@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy, policySchema } from '#moderation/rules/policy.ts';
 
+const check = { name: 'tone', url: 'https://checks.example.org/tone' };
+
 const accepts = (document: unknown) => policySchema.safeParse(document).success;
 
 describe('the policy', () => {
@@ -31,12 +33,15 @@ describe('the policy', () => {
     });
   });
 
-  it.each([{ bannedPhrase: [] }, { links: { maximum: 1 } }, { record: { share: 0.1 } }, { rate: { perDay: 1 } }])(
-    'refuses the unknown field of %j, because a misspelt rule would silently do nothing',
-    (document) => {
-      expect(accepts(document)).toBe(false);
-    },
-  );
+  it.each([
+    { bannedPhrase: [] },
+    { links: { maximum: 1 } },
+    { record: { share: 0.1 } },
+    { rate: { perDay: 1 } },
+    { checks: [{ ...check, timeout: 1 }] },
+  ])('refuses the unknown field of %j, because a misspelt rule would silently do nothing', (document) => {
+    expect(accepts(document)).toBe(false);
+  });
 
   it.each([
     { mode: 'closed' },
@@ -62,6 +67,14 @@ describe('the policy', () => {
     { maxLength: 20_001 },
     { editMinutes: -1 },
     { rate: { perMinute: 0 } },
+    { checks: [check, check] },
+    { checks: Array.from({ length: 6 }, (_, n) => ({ ...check, name: `check-${n}` })) },
+    { checks: [{ name: check.name }] },
+    { checks: [{ ...check, name: 'Tone' }] },
+    { checks: [{ ...check, name: 't'.repeat(33) }] },
+    { checks: [{ ...check, timeoutMs: 49 }] },
+    { checks: [{ ...check, timeoutMs: 5_001 }] },
+    { checks: [{ ...check, onFailure: 'ignore' }] },
   ])('refuses what is out of bounds: %j', (document) => {
     expect(accepts(document)).toBe(false);
   });
@@ -75,7 +88,52 @@ describe('the policy', () => {
     { maxLength: 1 },
     { maxLength: 20_000 },
     { reactions: ['like', 'insightful', 'thumbs-up2'] },
+    { checks: Array.from({ length: 5 }, (_, n) => ({ ...check, name: `check-${n}` })) },
+    { checks: [{ ...check, name: 't'.repeat(32), timeoutMs: 50, onFailure: 'approve' }] },
+    { checks: [{ ...check, timeoutMs: 5_000, onFailure: 'spam' }] },
   ])('takes what is just within bounds', (document) => {
     expect(accepts(document)).toBe(true);
+  });
+
+  it('gives a check the usual patience, and holds what it does not answer', () => {
+    expect(policySchema.parse({ checks: [check] }).checks).toEqual([{ ...check, timeoutMs: 800, onFailure: 'hold' }]);
+  });
+
+  it.each([
+    'https://checks.example.org',
+    'HTTPS://checks.example.org:8443/tone?strict=1',
+    'http://127.0.0.1:4000/',
+    'http://localhost:4000/tone',
+    'http://[::1]:4000/',
+  ])('takes a check at %s', (url) => {
+    expect(accepts({ checks: [{ ...check, url }] })).toBe(true);
+  });
+
+  it.each([
+    '',
+    'checks.example.org',
+    '/tone',
+    'https://',
+    'https:checks.example.org',
+    'https:\\\\checks.example.org',
+    ' https://checks.example.org',
+    'https://checks.example.org/a b',
+    'https://[::1',
+    'ftp://checks.example.org',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'http://checks.example.org',
+    'http://127.0.0.1.example.org',
+    'http://localhost.example.org',
+    'http://127.0.0.1@checks.example.org',
+    'http://10.0.0.1/',
+    'http://169.254.169.254/latest/meta-data',
+    'http://0.0.0.0/',
+    'https://user@checks.example.org',
+    'https://user:secret@checks.example.org',
+    'https://:secret@checks.example.org',
+    `https://checks.example.org/${'x'.repeat(2_048)}`,
+  ])('refuses a check at %j', (url) => {
+    expect(accepts({ checks: [{ ...check, url }] })).toBe(false);
   });
 });
