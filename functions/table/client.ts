@@ -3,10 +3,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { countUnits } from './meter.ts';
 
 /**
- * Milliseconds one call may take, and how often it is tried. Three tries with their pauses stay well below the ten
- * seconds a function has, so a slow store ends in our own 503 and never in the gateway's timeout.
+ * Milliseconds the store may be silent once it was asked, and how often it is asked. Three tries with their pauses stay
+ * well below the ten seconds a function has, so a slow store ends in our own 503 and never in the gateway's timeout. Waiting
+ * for a free connection does not count: it is our own doing, and giving up would only ask for more.
  */
-const requestTimeout = 2_000;
+const socketTimeout = 2_000;
 const maxAttempts = 3;
 
 /**
@@ -17,7 +18,7 @@ export const table = DynamoDBDocumentClient.from(
   countUnits(
     new DynamoDBClient({
       maxAttempts,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true, httpsAgent: { maxSockets: 50 } },
+      requestHandler: { connectionTimeout: 1_000, socketTimeout, httpsAgent: { maxSockets: 50 } },
     }),
   ),
   { marshallOptions: { removeUndefinedValues: true } },

@@ -35,6 +35,6 @@ describe('reading a batch of the stream', () => {
 
   it('passes over items that settling does not know, and over deletions', () => {
     const records = [recordOf('1', { pk: 'A#a1', sk: 'tally', approved: 1 }), { dynamodb: { SequenceNumber: '2' } }, {}];
-    expect(changedItems(records)).toEqual({ comments: [], reactions: [], reports: [] });
+    expect(changedItems(records)).toEqual({ comments: [], reactions: [], reports: [], jobs: [] });
   });
 });
