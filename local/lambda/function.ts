@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { FunctionPlan } from '../template/functions.ts';
 import { type Instance, type InstanceOptions, type Outcome, startInstance } from './instance.ts';
 
 const longestBackoff = 10_000;
+/**
+ * Invocations that one instance works on at once; more wait outside. All at once they would keep its thread so busy that
+ * none of them sees in time what comes back from the table.
+ */
+const atOnce = 32;
 /** "The Init phase is limited to 10 seconds", and is not part of the function's own time ("Lambda execution environment lifecycle"). */
 const longestLoading = 10_000;
 
@@ -26,7 +32,7 @@ export interface FunctionOptions extends InstanceOptions {
 }
 
 /**
- * Runs a function. Unlike Lambda, which gives an instance one invocation at a time, one instance takes them all at once: state that a
+ * Runs a function. Unlike Lambda, which gives an instance one invocation at a time, one instance takes many at once: state that a
  * handler keeps between its awaits is shared here by concurrent requests. An instance that breaks is replaced.
  */
 export function startFunction(options: FunctionOptions): LambdaFunction {
@@ -34,6 +40,7 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
   const timeout = plan.timeoutSeconds * 1000;
   let stopped = false;
   let failures = 0;
+  const admit = pLimit(atOnce);
   const retiring = new Set<Instance>();
   const loaded = new WeakSet<Instance>();
   /** The instance itself once it runs, so that the usual invocation waits for nothing. */
@@ -73,7 +80,7 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
     retiring.add(instance);
   }
 
-  async function invoke(event: string, requestId: string = randomUUID()): Promise<Outcome> {
+  async function invoke(event: string, requestId: string): Promise<Outcome> {
     const instance = running ?? (await current);
     if (instance === undefined) return { ok: false, error: { errorType: 'Runtime.Stopped', errorMessage: 'The runtime stops', trace: [] } };
     if (!loaded.has(instance))
@@ -107,7 +114,7 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
   return {
     plan,
     ready,
-    invoke,
+    invoke: (event, requestId = randomUUID()) => admit(invoke, event, requestId),
     async stop() {
       stopped = true;
       await Promise.all([running, ...retiring].map((instance) => instance?.stop()));

@@ -66,6 +66,19 @@ describe('a function', () => {
     expect(await Promise.all([result(counting), result(counting), result(counting)])).toEqual([1, 1, 1]);
   });
 
+  test('works on 32 invocations at once, and the others wait their turn', async () => {
+    const crowded = start(`let inside = 0; let most = 0;
+      export const handler = async () => {
+        inside += 1;
+        most = Math.max(most, inside);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        inside -= 1;
+        return most;
+      };`);
+    const results = await Promise.all(Array.from({ length: 100 }, () => result(crowded)));
+    expect(Math.max(...results)).toBe(32);
+  });
+
   test('that throws fails that invocation alone, and says so in one line', async () => {
     const failing = start(`export const handler = async (event) => { if (event) throw new TypeError('not\\nthat'); return 'ok'; };`);
     expect(await call(failing, true)).toMatchObject({ ok: false, error: { errorType: 'TypeError', errorMessage: 'not\nthat' } });
