@@ -19,6 +19,7 @@ export type Step =
   | { kind: 'decide'; comment: number; action: 'approve' | 'reject' | 'spam' }
   | { kind: 'edit'; comment: number; text: 'plain' | 'suspect' | 'banned' }
   | { kind: 'delete'; comment: number }
+  | { kind: 'erase'; author: number }
   | { kind: 'react'; comment: number; member: number; reaction: 'like' | 'love' | undefined }
   | { kind: 'report'; comment: number; member: number; reason: 'spam' | 'abuse' }
   /** A batch of what the stream has, from anywhere, in any order, be it new or long delivered. */
@@ -41,6 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('decide'), comment: any, action: fc.constantFrom('approve', 'reject', 'spam') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit'), comment: any, text }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), comment: any }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), author: any }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -67,6 +69,8 @@ export class Play {
   readonly expected: Expected[] = [];
   /** What members did to comments, by key, as what it counts as. */
   readonly marks = new Map<string, string>();
+  /** Ids of members who erased their data. Whoever comes back does so under another id, so that it is plain what must go. */
+  readonly erased = new Set<string>();
   private readonly records: DynamoDBRecord[] = [];
   /** Records before this position have been delivered in their order. */
   private position = 0;
@@ -102,6 +106,7 @@ export class Play {
     if (step.kind === 'decide') return this.decide(step);
     if (step.kind === 'edit') return this.edit(step);
     if (step.kind === 'delete') return this.delete(step);
+    if (step.kind === 'erase') return this.erase(step);
     if (step.kind === 'react') return this.react(step);
     if (step.kind === 'report') return this.report(step);
     await this.fetch();
@@ -132,7 +137,7 @@ export class Play {
 
   private async post(articleId: string, parentId: string | undefined, { author, text }: { author: number; text: keyof typeof words }) {
     const body = `${words[text]}, said for time number ${this.expected.length}`;
-    const authorId = `author-${author % 3}`;
+    const authorId = this.authorOf(author);
     const token = await tokenOf(authorId);
     const answer = await call(`POST /v1/articles/${articleId}/comments`, { token, body: { body, ...(parentId && { parentId }) } });
     // A parent that is hidden takes no replies: then there is no comment, and nothing to count.
@@ -154,13 +159,13 @@ export class Play {
     const answer = await call('POST /v1/moderation/decisions', { token, body: { decisions: [decision] } });
     expectStatus(answer, 200);
     // What its author deleted stays deleted, and an edit that nobody has seen yet is not approved unseen.
-    if (answer.json.results[0].outcome === 'conflict') return;
+    if (answer.json.results[0].outcome === 'conflict' || this.erased.has(comment.authorId)) return;
     comment.status = decided[step.action];
   }
 
   private async edit({ comment: choice, text }: Extract<Step, { kind: 'edit' }>) {
     const comment = this.expected[choice % Math.max(1, this.expected.length)];
-    if (comment === undefined) return;
+    if (comment === undefined || this.erased.has(comment.authorId)) return;
     const stored = await getItem<{ status: string; revision: number }>(commentKey(comment.id), { consistent: true });
     const answer = await call(`PATCH /v1/articles/${comment.articleId}/comments/${comment.id}`, {
       token: await tokenOf(comment.authorId),
@@ -174,10 +179,25 @@ export class Play {
 
   private async delete({ comment: choice }: Extract<Step, { kind: 'delete' }>) {
     const comment = this.expected[choice % Math.max(1, this.expected.length)];
-    if (comment === undefined) return;
+    if (comment === undefined || this.erased.has(comment.authorId)) return;
     const token = await tokenOf(comment.authorId);
     expectStatus(await call(`DELETE /v1/articles/${comment.articleId}/comments/${comment.id}`, { token }), 204);
     comment.status = 'deleted';
+  }
+
+  private async erase({ author }: Extract<Step, { kind: 'erase' }>) {
+    const authorId = this.authorOf(author);
+    expectStatus(await call('DELETE /v1/me', { token: await tokenOf(authorId) }), 202);
+    this.erased.add(authorId);
+    for (const comment of this.expected) if (comment.authorId === authorId) comment.status = 'deleted';
+  }
+
+  /** One of three authors, in their latest life. */
+  private authorOf(choice: number): string {
+    for (let life = 1; ; life += 1) {
+      const id = `author-${choice % 3}-life-${life}.`;
+      if (!this.erased.has(id)) return id;
+    }
   }
 
   private async react({ comment: choice, member, reaction }: Extract<Step, { kind: 'react' }>) {
@@ -214,11 +234,14 @@ export class Play {
     if (batch.length === 0) return true;
     let failures = 0;
     const survived = await underFault(fault, async () => {
-      failures = (await settleBatch(batch)).batchItemFailures.length;
+      failures = (await settleBatch(batch, moment())).batchItemFailures.length;
     });
     return survived && failures === 0;
   }
 }
+
+/** The stream is a little late, so that an erasure need not wait until an index has certainly followed. */
+const moment = () => new Date(Date.now() + 5_000);
 
 function expectStatus({ status, json }: { status: number; json: unknown }, wanted: number): void {
   if (status !== wanted) throw new Error(`answered ${status} instead of ${wanted}: ${JSON.stringify(json)}`);

@@ -43,13 +43,15 @@ async function tallyIsSumOfCounted(): Promise<void> {
   expect(storedSums(world)).toEqual(countedSums(world));
 }
 
-async function everythingIsTrue({ expected, marks }: Play): Promise<void> {
+async function everythingIsTrue({ expected, marks, erased }: Play): Promise<void> {
   const world = await readWorld();
   expect(world.comments.filter(({ unsettled }) => unsettled)).toEqual([]);
   expect(storedSums(world)).toEqual(countedSums(world));
   expect(storedMarks(world)).toEqual(Object.fromEntries(marks));
   expect(storedPlaces(world)).toEqual(expectedPlaces(expected, openByComment(world)));
   expect(storedCounts(world)).toEqual(visibleCounts(world));
+  const kept = JSON.stringify(world.items);
+  for (const member of erased) expect(kept).not.toContain(member);
 }
 
 describe('settling', () => {
