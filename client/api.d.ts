@@ -322,6 +322,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See a member’s standing and record
+         * @description Ids are the site’s own: somebody who has never been here is normal, with an empty record.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give a member a standing
+         * @description It holds from their next post on, and is given as a whole: without `until` it has no end, without `note` nothing is noted. The member need not have been here before.
+         */
+        patch: operations["patchUser"];
+        trace?: never;
+    };
     "/v1/moderation/policy": {
         parameters: {
             query?: never;
@@ -579,6 +603,44 @@ export interface components {
          * @example 01a2087d-055f-761f-a4ff-8ff03da283de
          */
         CommentId: string;
+        CommentInAnyStatus: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+        };
         CommentPage: {
             items: components["schemas"]["Comment"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -755,6 +817,11 @@ export interface components {
              */
             updatedAt: string;
         };
+        /**
+         * @description The site’s own id of a member: `sub` in their token.
+         * @example ann
+         */
+        MemberId: string;
         MyArticle: {
             /** @description Own comments here that are not approved, newest first. */
             comments: components["schemas"]["OwnComment"][];
@@ -799,10 +866,10 @@ export interface components {
             /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
             html: string | null;
             /**
-             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @description `pending` is being screened, `held` waits for a moderator.
              * @enum {string}
              */
-            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted";
             /**
              * Format: date-time
              * @example 2026-11-23T09:30:00.000Z
@@ -828,6 +895,23 @@ export interface components {
             /** @description Send it as `cursor` for the next page; null on the last one. */
             nextCursor: string | null;
         };
+        OwnVerdict: {
+            /** @enum {string} */
+            outcome: "approved" | "held" | "rejected" | "spam";
+            policyVersion: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            at: string;
+            rules: {
+                rule: string;
+                /** @enum {string} */
+                action: "approve" | "hold" | "reject" | "spam" | "mute";
+                /** @description Quotes the text that made the rule fire, or states the fact. */
+                evidence: string;
+            }[];
+        };
         PatchArticleBody: {
             title?: string;
             url?: string | null;
@@ -849,6 +933,13 @@ export interface components {
         };
         PatchCommentBody: {
             body: string;
+        };
+        PatchUserBody: {
+            /** @enum {string} */
+            standing: "trusted" | "normal" | "held" | "muted" | "banned";
+            /** Format: date-time */
+            until?: string | null;
+            note?: string | null;
         };
         Policy: {
             /**
@@ -1182,7 +1273,11 @@ export interface components {
             authorRecord: {
                 approved: number;
                 rejected: number;
-                standing: string;
+                /**
+                 * @description `trusted` is asked for banned phrases only, `held` always waits for a moderator, `muted` alone sees what they post, `banned` may not take part.
+                 * @enum {string}
+                 */
+                standing: "trusted" | "normal" | "held" | "muted" | "banned";
             };
             claimedBy: string | null;
             /**
@@ -1190,7 +1285,7 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             claimedUntil: string | null;
-            parent: components["schemas"]["OwnComment"] | null;
+            parent: components["schemas"]["CommentInAnyStatus"] | null;
         };
         QueuePage: {
             items: components["schemas"]["QueueItem"][];
@@ -1273,6 +1368,14 @@ export interface components {
             /** @constant */
             type: "profile";
             name: string | null;
+            /** @enum {string} */
+            standing: "trusted" | "normal" | "held" | "banned";
+            /**
+             * Format: date-time
+             * @description When the standing ends by itself.
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            until: string | null;
         } | {
             id: components["schemas"]["CommentId"];
             /** @constant */
@@ -1289,10 +1392,10 @@ export interface components {
             /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
             html: string | null;
             /**
-             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @description `pending` is being screened, `held` waits for a moderator.
              * @enum {string}
              */
-            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted";
             /**
              * Format: date-time
              * @example 2026-11-23T09:30:00.000Z
@@ -1312,7 +1415,7 @@ export interface components {
             featured: boolean;
             /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
             revision: number;
-            verdict: components["schemas"]["Verdict"] | null;
+            verdict: components["schemas"]["OwnVerdict"] | null;
             /** @description What it said before each edit. */
             earlier: {
                 body: string | null;
@@ -1396,6 +1499,53 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "ann",
+         *       "name": "Ann",
+         *       "standing": "held",
+         *       "until": "2026-12-01T00:00:00.000Z",
+         *       "note": "Three warnings.",
+         *       "record": {
+         *         "approved": 12,
+         *         "held": 1,
+         *         "rejected": 3,
+         *         "spam": 0,
+         *         "deleted": 0,
+         *         "muted": 0
+         *       },
+         *       "revision": 2
+         *     }
+         */
+        User: {
+            id: components["schemas"]["MemberId"];
+            /** @description Null for somebody who has never posted. */
+            name: string | null;
+            /**
+             * @description `trusted` is asked for banned phrases only, `held` always waits for a moderator, `muted` alone sees what they post, `banned` may not take part.
+             * @enum {string}
+             */
+            standing: "trusted" | "normal" | "held" | "muted" | "banned";
+            /**
+             * Format: date-time
+             * @description When the standing ends by itself; null if it does not.
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            until: string | null;
+            /** @description Told to moderators only. */
+            note: string | null;
+            /** @description How many comments are in each status. */
+            record: {
+                approved: number;
+                held: number;
+                rejected: number;
+                spam: number;
+                deleted: number;
+                muted: number;
+            };
+            /** @description Moves with every standing given; 0 when none ever was. */
+            revision: number;
+        };
+        /**
+         * @example {
          *       "outcome": "held",
          *       "policyVersion": 3,
          *       "at": "2026-11-23T09:30:00.412Z",
@@ -1410,7 +1560,7 @@ export interface components {
          */
         Verdict: {
             /** @enum {string} */
-            outcome: "approved" | "held" | "rejected" | "spam";
+            outcome: "approved" | "held" | "rejected" | "spam" | "muted";
             policyVersion: number;
             /**
              * Format: date-time
@@ -1420,7 +1570,7 @@ export interface components {
             rules: {
                 rule: string;
                 /** @enum {string} */
-                action: "approve" | "hold" | "reject" | "spam";
+                action: "approve" | "hold" | "reject" | "spam" | "mute";
                 /** @description Quotes the text that made the rule fire, or states the fact. */
                 evidence: string;
             }[];
@@ -2554,6 +2704,94 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                userId: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` or, in quotes, the revision that the change is meant for: 412 if there is a newer one.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                userId: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "standing": "held",
+                 *       "until": "2030-01-01T00:00:00.000Z",
+                 *       "note": "Three warnings."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchUserBody"];
+            };
+        };
+        responses: {
+            /** @description The member as they stand now. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["StaleRevision"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];

@@ -59,12 +59,18 @@ export const commentWithAncestors = z
   .strictObject({ ...fields(publicStatus), ancestors: z.array(comment).describe('From the top level down to the parent.') })
   .meta({ id: 'CommentWithAncestors' });
 
-/** A comment as its author and moderators see it, in whatever status. */
-export const anyStatus = z
+/** A comment as moderators see it, in whatever status. */
+const anyStatus = z
   .enum(commentStatuses)
   .describe('`pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.');
 export const fieldsInAnyStatus = fields(anyStatus);
+export const commentInAnyStatus = z.strictObject(fieldsInAnyStatus).meta({ id: 'CommentInAnyStatus' });
+
+/** A comment as its author sees it: what is muted looks approved to them. */
+export const ownFields = fields(
+  z.enum(commentStatuses).exclude(['muted']).describe('`pending` is being screened, `held` waits for a moderator.'),
+);
 export const ownComment = z
-  .strictObject(fieldsInAnyStatus)
+  .strictObject(ownFields)
   .meta({ id: 'OwnComment', examples: [{ ...example, status: 'pending', replyCount: 0, reactions: {} }] });
 export const ownCommentPage = pageOf(ownComment, 'OwnCommentPage');

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { reportReasons } from '#comments/rules/reports.ts';
 import { commentId, jobId } from '#http/scalars.ts';
-import { fieldsInAnyStatus, ownComment, ownCommentPage } from './comment-schemas.ts';
+import { standings } from '#members/rules/standing.ts';
+import { ownComment, ownCommentPage, ownFields } from './comment-schemas.ts';
 import { type Contracts, json } from './route-contract.ts';
 import { moment, pageOf } from './schemas.ts';
-import { verdict } from './verdict.ts';
+import { ownVerdict } from './verdict.ts';
 
 const myArticle = z
   .strictObject({
@@ -15,11 +16,17 @@ const myArticle = z
 
 const stored = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('profile'), id: z.string(), name: z.string().nullable() }),
+    z.strictObject({
+      type: z.literal('profile'),
+      id: z.string(),
+      name: z.string().nullable(),
+      standing: z.enum(standings).exclude(['muted']),
+      until: moment.nullable().describe('When the standing ends by itself.'),
+    }),
     z.strictObject({
       type: z.literal('comment'),
-      ...fieldsInAnyStatus,
-      verdict: verdict.nullable(),
+      ...ownFields,
+      verdict: ownVerdict.nullable(),
       earlier: z.array(z.strictObject({ body: z.string().nullable(), until: moment })).describe('What it said before each edit.'),
       waiting: z.string().nullable().describe('What it will say once its last edit has been screened.'),
     }),

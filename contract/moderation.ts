@@ -1,22 +1,29 @@
 import * as z from 'zod';
 import { queueNames } from '#comments/rules/contribution.ts';
 import { commentStatuses } from '#comments/rules/status.ts';
-import { commentId } from '#http/scalars.ts';
+import { commentId, memberId } from '#http/scalars.ts';
+import { standings } from '#members/rules/standing.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
-import { fieldsInAnyStatus, ownComment } from './comment-schemas.ts';
+import { commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
 import { type Contracts, json } from './route-contract.ts';
 import { count, moment, pageOf } from './schemas.ts';
 import { verdict } from './verdict.ts';
+
+const standing = z
+  .enum(standings)
+  .describe(
+    '`trusted` is asked for banned phrases only, `held` always waits for a moderator, `muted` alone sees what they post, `banned` may not take part.',
+  );
 
 const waiting = z
   .strictObject({
     ...fieldsInAnyStatus,
     verdict: verdict.nullable(),
     reports: z.strictObject({ count, reasons: z.record(z.string(), z.int()) }),
-    authorRecord: z.strictObject({ approved: count, rejected: count, standing: z.string() }),
+    authorRecord: z.strictObject({ approved: count, rejected: count, standing }),
     claimedBy: z.string().nullable(),
     claimedUntil: moment.nullable(),
-    parent: ownComment.nullable(),
+    parent: commentInAnyStatus.nullable(),
   })
   .meta({ id: 'QueueItem' });
 
@@ -56,6 +63,33 @@ const policy = z
   })
   .meta({ id: 'Policy' });
 
+const user = z
+  .strictObject({
+    id: memberId,
+    name: z.string().nullable().describe('Null for somebody who has never posted.'),
+    standing,
+    until: moment.nullable().describe('When the standing ends by itself; null if it does not.'),
+    note: z.string().nullable().describe('Told to moderators only.'),
+    record: z
+      .strictObject({ approved: count, held: count, rejected: count, spam: count, deleted: count, muted: count })
+      .describe('How many comments are in each status.'),
+    revision: count.describe('Moves with every standing given; 0 when none ever was.'),
+  })
+  .meta({
+    id: 'User',
+    examples: [
+      {
+        id: 'ann',
+        name: 'Ann',
+        standing: 'held',
+        until: '2026-12-01T00:00:00.000Z',
+        note: 'Three warnings.',
+        record: { approved: 12, held: 1, rejected: 3, spam: 0, deleted: 0, muted: 0 },
+        revision: 2,
+      },
+    ],
+  });
+
 export const moderationContracts = {
   getQueues: {
     tag: 'moderation',
@@ -73,6 +107,24 @@ export const moderationContracts = {
     description: 'Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`.',
     example: { decisions: [{ articleId: 'ceasefire', commentId: '01a2087d-055f-761f-a4ff-8ff03da283de', action: 'approve', revision: 1 }] },
     answers: { 200: json(decisionResults, 'What became of each, in the order asked.') },
+  },
+  getUser: {
+    tag: 'moderation',
+    summary: 'See a member’s standing and record',
+    description: 'Ids are the site’s own: somebody who has never been here is normal, with an empty record.',
+    answers: { 200: json(user, 'The member.') },
+    revisioned: true,
+  },
+  patchUser: {
+    tag: 'moderation',
+    summary: 'Give a member a standing',
+    description:
+      'It holds from their next post on, and is given as a whole: without `until` it has no end, without `note` nothing is noted. ' +
+      'The member need not have been here before.',
+    example: { standing: 'held', until: '2030-01-01T00:00:00.000Z', note: 'Three warnings.' },
+    answers: { 200: json(user, 'The member as they stand now.') },
+    ifMatch: 'optional',
+    revisioned: true,
   },
   getPolicy: {
     tag: 'moderation',

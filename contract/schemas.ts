@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { articleId, commentId } from '#http/scalars.ts';
+import { articleId, commentId, memberId } from '#http/scalars.ts';
 
 z.globalRegistry.add(articleId, { id: 'ArticleId', description: 'The publisher’s own id.', examples: ['ceasefire'] });
 z.globalRegistry.add(commentId, {
@@ -7,6 +7,7 @@ z.globalRegistry.add(commentId, {
   description: 'A UUIDv7 in lower case: the order of ids is the order of time.',
   examples: ['01a2087d-055f-761f-a4ff-8ff03da283de'],
 });
+z.globalRegistry.add(memberId, { id: 'MemberId', description: 'The site’s own id of a member: `sub` in their token.', examples: ['ann'] });
 
 /** A moment as it is always answered: RFC 3339, in UTC, with milliseconds. */
 export const moment = z.iso.datetime({ precision: 3 }).meta({ examples: ['2026-11-23T09:30:00.000Z'] });

@@ -5,7 +5,7 @@ import { count, moment } from './schemas.ts';
 /** Why a comment stands where it stands. */
 export const verdict = z
   .strictObject({
-    outcome: z.enum(['approved', 'held', 'rejected', 'spam']),
+    outcome: z.enum(['approved', 'held', 'rejected', 'spam', 'muted']),
     policyVersion: count,
     at: moment,
     rules: z.array(
@@ -27,3 +27,8 @@ export const verdict = z
       },
     ],
   });
+
+/** A verdict as the author of the comment may read it. */
+export const ownVerdict = z
+  .strictObject({ ...verdict.shape, outcome: verdict.shape.outcome.exclude(['muted']) })
+  .meta({ id: 'OwnVerdict' });

@@ -1,5 +1,7 @@
 import { recountArticle } from '#articles/recount-article.ts';
 import { entry } from '#http/entry.ts';
+import { getUser } from '#members/get-user.ts';
+import { patchUser } from '#members/patch-user.ts';
 import { decideOnComments } from '#moderation/decisions.ts';
 import { getPolicy } from '#moderation/get-policy.ts';
 import { getQueues } from '#moderation/get-queues.ts';
@@ -7,4 +9,13 @@ import { listQueue } from '#moderation/list-queue.ts';
 import { putPolicy } from '#moderation/put-policy.ts';
 
 /** Lambda entry of what moderators and admins do. */
-export const handler = entry('moderator', { getQueues, listQueue, decideOnComments, getPolicy, putPolicy, recountArticle });
+export const handler = entry('moderator', {
+  getQueues,
+  listQueue,
+  decideOnComments,
+  getUser,
+  patchUser,
+  getPolicy,
+  putPolicy,
+  recountArticle,
+});

@@ -1,3 +1,4 @@
+import type { PostingStanding } from '#members/rules/standing.ts';
 import type { Key, Listing } from '#table/keys.ts';
 import type { Contribution } from './rules/contribution.ts';
 import type { ReportCounts } from './rules/reports.ts';
@@ -43,6 +44,8 @@ export interface Comment extends PrintableComment {
   /** Revisions whose texts are kept. */
   earlier?: number[];
   repeated?: Repeated;
+  /** The author's standing when they last wrote it, unless it was normal: what screening needs to know of them. */
+  standing?: Exclude<PostingStanding, 'normal'>;
 }
 
 export type CommentItem = Key & Listing & Omit<Comment, 'articleId' | 'authorId'> & { article: string; author?: string };

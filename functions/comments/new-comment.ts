@@ -1,6 +1,8 @@
 import type { Caller } from '#http/caller.ts';
+import type { PostingStanding } from '#members/rules/standing.ts';
 import type { Comment, Repeated } from './comment.ts';
 import { pathBelow } from './rules/path.ts';
+import { firstStatus } from './rules/status.ts';
 import { packView, unpackView } from './rules/view.ts';
 
 /** What a comment is made of when it is posted. */
@@ -10,13 +12,14 @@ export interface NewComment {
   parent: Comment | undefined;
   author: Caller;
   text: { body: string; html: string };
-  /** Whether readers see it before it is screened. */
-  visibleAtOnce: boolean;
+  /** Whether the article shows comments before they are screened. */
+  open: boolean;
+  standing: PostingStanding;
   repeated: Repeated | undefined;
 }
 
 /** A comment as it is first written: unscreened, and not yet counted. */
-export function newComment({ id, articleId, parent, author, text, visibleAtOnce, repeated }: NewComment): Comment {
+export function newComment({ id, articleId, parent, author, text, open, standing, repeated }: NewComment): Comment {
   return {
     order: id,
     articleId,
@@ -30,7 +33,7 @@ export function newComment({ id, articleId, parent, author, text, visibleAtOnce,
       editedAt: null,
       featured: false,
     }),
-    status: visibleAtOnce ? 'approved' : 'pending',
+    status: firstStatus(open, standing),
     // Settling adds within these maps, so they have to be there.
     reactions: {},
     reports: {},
@@ -39,5 +42,6 @@ export function newComment({ id, articleId, parent, author, text, visibleAtOnce,
     unsettled: true,
     unscreened: true,
     ...(repeated && { repeated }),
+    ...(standing !== 'normal' && { standing }),
   };
 }

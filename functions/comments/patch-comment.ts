@@ -6,14 +6,15 @@ import { requireMatch } from '#http/etag.ts';
 import { Problem } from '#http/problem.ts';
 import { ok } from '#http/reply.ts';
 import { articleId, commentId } from '#http/scalars.ts';
-import { rememberEdit } from '#members/remember-edit.ts';
+import { type RememberedEdit, rememberEdit } from '#members/remember-edit.ts';
 import { recentPolicy } from '#moderation/policy-storage.ts';
 import { backoff } from '#table/backoff.ts';
 import { acceptBody } from './accept-body.ts';
 import { changeComment, keepRevision } from './change-comment.ts';
-import type { Comment, Repeated } from './comment.ts';
+import type { Comment } from './comment.ts';
 import { readOwnComment } from './own-comment.ts';
 import { mayStillEdit, mostEdits } from './rules/edit-window.ts';
+import { firstStatus, seenBy } from './rules/status.ts';
 import { createdAt, packView, printComment, unpackView } from './rules/view.ts';
 
 /**
@@ -33,8 +34,8 @@ export const patchComment = endpoint({
       requireMatch(ifMatch, comment.revision);
       requireEditable(comment, policy.editMinutes, now);
       edit ??= await prepareEdit(caller, comment, acceptBody(input.body, policy.maxLength), now);
-      const edited = await writeEdit(comment, edit, open && comment.status === 'approved', now);
-      if (edited !== undefined) return ok(printComment(params.articleId, edited), edited.revision);
+      const edited = await writeEdit(comment, edit, open, now);
+      if (edited !== undefined) return ok(printComment(params.articleId, seenBy(caller.id, edited)), edited.revision);
       await backoff(attempt);
     }
     throw new Problem('unavailable', 'The comment is being changed.', { headers: { 'retry-after': '1' } });
@@ -44,34 +45,30 @@ export const patchComment = endpoint({
 /** Times an edit is tried again over settling, which moves the comment but not its revision. */
 const tries = 5;
 
-/** What an edit says, and the comment that said the same before. */
-interface Edit {
-  body: string;
-  html: string;
-  repeated: Repeated | undefined;
+/** What an edit says, and what is known of who says it. */
+interface Edit extends RememberedEdit {
+  text: { body: string; html: string };
 }
 
-const prepareEdit = async (caller: Caller, { order }: Comment, text: Omit<Edit, 'repeated'>, now: Date): Promise<Edit> => ({
-  ...text,
-  repeated: await rememberEdit(caller, order, text.body, now),
+const prepareEdit = async (caller: Caller, { order }: Comment, text: Edit['text'], now: Date): Promise<Edit> => ({
+  text,
+  ...(await rememberEdit(caller, order, text.body, now)),
 });
 
 /** Writes an edit over what was read; nothing when the comment has moved since. */
-async function writeEdit(
-  comment: Comment,
-  { body, html, repeated }: Edit,
-  visibleAtOnce: boolean,
-  now: Date,
-): Promise<Comment | undefined> {
-  const view = packView({ ...unpackView(comment.edited ?? comment.view), body, html, editedAt: now.toISOString() });
+async function writeEdit(comment: Comment, { text, repeated, standing }: Edit, open: boolean, now: Date): Promise<Comment | undefined> {
+  const view = packView({ ...unpackView(comment.edited ?? comment.view), ...text, editedAt: now.toISOString() });
+  // What its author sees as approved is shown at once in an open article; what is muted, to them alone.
+  const status = comment.status === 'approved' || comment.status === 'muted' ? firstStatus(open, standing) : 'pending';
   const set = {
-    ...(visibleAtOnce ? { view } : { edited: view }),
+    ...(status === 'pending' ? { edited: view } : { view, status, edited: undefined }),
     earlier: [...(comment.earlier ?? []), comment.revision],
     unscreened: true as const,
     repeated,
+    standing: standing === 'normal' ? undefined : standing,
   };
   if (!(await changeComment(comment, set, [keepRevision(comment, now)]))) return undefined;
-  return { ...comment, view, status: visibleAtOnce ? comment.status : 'pending', revision: comment.revision + 1 };
+  return { ...comment, view, status, revision: comment.revision + 1 };
 }
 
 function requireEditable(comment: Comment, editMinutes: number, now: Date): void {

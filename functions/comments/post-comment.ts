@@ -14,7 +14,7 @@ import type { Comment } from './comment.ts';
 import { readComment, writeNewComment } from './comment-storage.ts';
 import { type FirstAnswer, firstAnswer, keepAnswer, repeatable } from './idempotency.ts';
 import { newComment } from './new-comment.ts';
-import { isShown } from './rules/status.ts';
+import { isShown, seenBy } from './rules/status.ts';
 import { printComment } from './rules/view.ts';
 
 export const postComment = endpoint({
@@ -34,10 +34,11 @@ export const postComment = endpoint({
     const text = acceptBody(input.body, policy.maxLength);
 
     const id = uuidv7();
-    const { repeated, headers } = await admitPost(caller, { commentId: id, body: text.body }, windowsOf(policy.rate), now);
-    const visibleAtOnce = (article.commenting.mode ?? policy.mode) === 'open';
-    const comment = newComment({ id, articleId: params.articleId, parent, author: caller, text, visibleAtOnce, repeated });
-    const answer = { location: `/v1/articles/${params.articleId}/comments/${id}`, body: printComment(params.articleId, comment) };
+    const { standing, repeated, headers } = await admitPost(caller, { commentId: id, body: text.body }, windowsOf(policy.rate), now);
+    const open = (article.commenting.mode ?? policy.mode) === 'open';
+    const comment = newComment({ id, articleId: params.articleId, parent, author: caller, text, open, standing, repeated });
+    const body = printComment(params.articleId, seenBy(caller.id, comment));
+    const answer = { location: `/v1/articles/${params.articleId}/comments/${id}`, body };
 
     const written = await writeNewComment(comment, again && keepAnswer(again, answer, now));
     if (written) return replyOf(answer, headers);
@@ -64,7 +65,8 @@ function requireOpen(article: Article | undefined, now: Date): asserts article i
  * see is told as unknown, whatever was guessed of its id.
  */
 async function readParent(articleId: string, parentId: string, callerId: string): Promise<Comment> {
-  const parent = await readComment(articleId, parentId, { consistent: true });
+  const found = await readComment(articleId, parentId, { consistent: true });
+  const parent = found && seenBy(callerId, found);
   if (parent === undefined || !(isShown(parent) || parent.authorId === callerId)) {
     throw new Problem('not-found', 'There is no such comment to reply to.', {
       errors: [{ path: '/parentId', message: 'names no comment of this article' }],

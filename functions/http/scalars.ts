@@ -11,6 +11,9 @@ export const commentId = z.string().check(z.regex(uuidv7, 'must be the id of a c
 /** A job's id is a UUIDv7 too. */
 export const jobId = z.string().check(z.regex(uuidv7, 'must be the id of a job'));
 
+/** A member's id is the site's own, the `sub` of their token: 1–128 characters, none of them a control character. */
+export const memberId = z.string().check(z.regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u, 'must be 1–128 characters without control characters'));
+
 /** What a cursor over comments carries. */
 export const commentPosition = uuidv7;
 

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTP
 import * as z from 'zod/mini';
 import type { Caller } from './caller.ts';
 import { Problem } from './problem.ts';
-import { line, webUrl } from './scalars.ts';
+import { line, memberId, webUrl } from './scalars.ts';
 
 /** Whose tokens are taken. */
 export interface IdentitySettings {
@@ -73,7 +73,7 @@ const hmacKey = (secret: string) =>
 const keysMissing = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
 
 const claims = z.object({
-  sub: z.string().check(z.regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u)),
+  sub: memberId,
   name: line(200),
   picture: z.catch(z.optional(webUrl), undefined),
 });

@@ -1,16 +1,14 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Repeated } from '#comments/comment.ts';
 import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
-import { table, tableName } from '#table/client.ts';
-import { memberKey } from '#table/keys.ts';
 import { rememberText } from './recent-texts.ts';
 import { admit, type RateState, type RateWindow, rateHeaders } from './rules/rate.ts';
+import type { PostingStanding } from './rules/standing.ts';
+import { type Conditions, writeAsMember } from './write-as-member.ts';
 
 /** A post that may go ahead. */
 export interface Admitted {
+  standing: PostingStanding;
   /** The comment of the same member that said the same before. It may never have been written: whoever relies on it looks. */
   repeated: Repeated | undefined;
   /** `RateLimit` and `RateLimit-Policy`. */
@@ -21,11 +19,11 @@ export interface Admitted {
 const tries = 5;
 
 /**
- * Admits a post by its member's rate and notes its text: one conditional write of the member's item, whose old values
- * tell whether the same was said before. Whoever has not posted lately is admitted by the first try; otherwise the
- * failed condition brings the state, and a second one decides.
+ * Admits a post by its member's standing and rate and notes its text: one conditional write of the member's item, whose
+ * old values tell the standing and whether the same was said before. Whoever has not posted lately is admitted by the
+ * first try; otherwise the failed condition brings the state, and a second one decides.
  *
- * @throws Problem `too-many-requests` (429) with `Retry-After`; nothing is noted then
+ * @throws Problem `forbidden` (403) for who is banned, `too-many-requests` (429) with `Retry-After`; nothing is noted then
  */
 export async function admitPost(
   caller: Caller,
@@ -38,49 +36,24 @@ export async function admitPost(
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const admission = admit(known ?? {}, windows, now.getTime());
     if (admission.kind === 'limited') throw limited(known ?? {}, windows, now, admission.retryAfter);
-    const outcome = await note(caller, { [text.attribute]: text.value }, admission.state, known, now);
-    if (outcome.kind === 'noted') {
-      return { repeated: text.repeats(outcome.before[text.attribute]), headers: rateHeaders(admission.state, windows, now.getTime()) };
+    const attributes = { [text.attribute]: text.value, ...prefixed(admission.state) };
+    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(admission.state, known, now));
+    if (written) {
+      return { standing, repeated: text.repeats(found[text.attribute]), headers: rateHeaders(admission.state, windows, now.getTime()) };
     }
-    known = outcome.state;
+    known = Object.fromEntries(Object.keys(admission.state).flatMap((name) => rateOf(found, name)));
   }
   throw new Problem('unavailable', 'You are posting in several places at once.', { headers: { 'retry-after': '1' } });
 }
 
-type Noted = { kind: 'noted'; before: Record<string, unknown> } | { kind: 'other'; state: RateState };
-
 /** Writes the new state over the known one, or, while none is known, over any that has come back whole. */
-async function note(caller: Caller, texts: object, state: RateState, known: RateState | undefined, now: Date): Promise<Noted> {
-  const set = { name: caller.name, ...texts, ...prefixed(state) };
-  const conditions = Object.keys(state).map((name) => {
+function conditionsOn(state: RateState, known: RateState | undefined, now: Date): Conditions {
+  const expressions = Object.keys(state).map((name) => {
     if (known === undefined) return `(attribute_not_exists(#rate_${name}) OR #rate_${name} <= :now)`;
     return known[name] === undefined ? `attribute_not_exists(#rate_${name})` : `#rate_${name} = :known_${name}`;
   });
   const knownValues = Object.entries(known ?? {}).map(([name, value]) => [`:known_${name}`, value]);
-  try {
-    const answer = await table.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: memberKey(caller.id),
-        UpdateExpression: `SET ${Object.keys(set)
-          .map((name) => `#${name} = :${name}`)
-          .join(', ')}`,
-        ConditionExpression: conditions.join(' AND '),
-        ExpressionAttributeNames: Object.fromEntries(Object.keys(set).map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
-          ...(known === undefined ? { ':now': now.getTime() } : Object.fromEntries(knownValues)),
-        },
-        ReturnValues: 'UPDATED_OLD',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return { kind: 'noted', before: answer.Attributes ?? {} };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const item = error.Item === undefined ? {} : unmarshall(error.Item);
-    return { kind: 'other', state: Object.fromEntries(Object.keys(state).flatMap((name) => rateOf(item, name))) };
-  }
+  return { expressions, values: known === undefined ? { ':now': now.getTime() } : Object.fromEntries(knownValues) };
 }
 
 const prefixed = (state: RateState) => Object.fromEntries(Object.entries(state).map(([name, value]) => [`rate_${name}`, value]));

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
+import { seenBy } from '#comments/rules/status.ts';
+import { verdictForAuthor } from '#comments/rules/verdict.ts';
 import { printComment, unpackView } from '#comments/rules/view.ts';
 import type { Caller } from '#http/caller.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { ok } from '#http/reply.ts';
 import { page } from '#http/scalars.ts';
-import { getItem, getItems } from '#table/get.ts';
-import { commentKey, type Key, memberKey, reactionKey, reactionsBy, reportKey, reportsBy, revisionKey } from '#table/keys.ts';
+import { getItems } from '#table/get.ts';
+import { commentKey, type Key, reactionKey, reactionsBy, reportKey, reportsBy, revisionKey } from '#table/keys.ts';
 import { queryIndex } from '#table/query.ts';
+import { readMember } from './member-storage.ts';
+import { standingAt, standingForMember } from './rules/standing.ts';
 
 /** What is stored about a member, part by part; a page lies in one part, and the letter of its cursor says in which. */
 const parts = ['c', 'r', 'p'] as const;
@@ -25,14 +29,14 @@ type StoredMark = Key & { order: string; view?: string; note?: string; at?: stri
  */
 export const exportMe = endpoint({
   query: z.object(page),
-  handle: async ({ query: { limit, cursor }, caller }) => {
+  handle: async ({ query: { limit, cursor }, caller, now }) => {
     const scope = ['export', caller.id];
     const after = readCursor(cursor, scope, position);
     const part = (after?.slice(0, 1) ?? 'c') as Part;
     const ids = await listIds(part, caller, limit + 1, after?.slice(1) || undefined);
     const page = ids.slice(0, limit);
     const items = await printPart(part, page, caller);
-    const profile = after === undefined ? [await printProfile(caller)] : [];
+    const profile = after === undefined ? [await printProfile(caller, now)] : [];
     const next = ids.length > limit ? `${part}${page.at(-1)}` : parts[parts.indexOf(part) + 1];
     return ok(`{"items":[${[...profile, ...items].join(',')}],"nextCursor":${JSON.stringify(next ? writeCursor(next, scope) : null)}}`);
   },
@@ -43,9 +47,10 @@ async function listIds(part: Part, caller: Caller, limit: number, after: string 
   return (await queryIndex<{ order: string }>({ index: 'author', partition, limit, ascending: true, after })).map(({ order }) => order);
 }
 
-async function printProfile(caller: Caller): Promise<string> {
-  const member = await getItem<{ name?: string }>(memberKey(caller.id), { consistent: true });
-  return JSON.stringify({ type: 'profile', id: caller.id, name: member?.name ?? null });
+/** The note of a standing stays with the moderators: it may name others, and would give a mute away, be it a past one. */
+async function printProfile(caller: Caller, now: Date): Promise<string> {
+  const member = await readMember(caller.id);
+  return JSON.stringify({ type: 'profile', id: caller.id, name: member.name ?? null, ...standingForMember(standingAt(member, now)) });
 }
 
 async function printPart(part: Part, ids: readonly string[], caller: Caller): Promise<string[]> {
@@ -53,7 +58,7 @@ async function printPart(part: Part, ids: readonly string[], caller: Caller): Pr
     const comments = await readComments(ids, { consistent: true });
     const found = ids.flatMap((id) => comments.get(id) ?? []);
     const earlier = await readEarlierTexts(found);
-    return found.map((comment) => printStored(comment, earlier.get(commentKey(comment.order).pk) ?? []));
+    return found.map((comment) => printStored(comment, caller, earlier.get(commentKey(comment.order).pk) ?? []));
   }
   const keyOf = part === 'r' ? reactionKey : reportKey;
   const marks = await getItems<StoredMark>(
@@ -84,10 +89,14 @@ async function readEarlierTexts(comments: readonly Comment[]): Promise<Map<strin
   return new Map([...texts].map(([pk, kept]) => [pk, kept.map(({ view, until }) => ({ body: unpackView(view).body, until }))]));
 }
 
-function printStored(comment: Comment, earlier: readonly EarlierText[]): string {
-  const { verdict = null, edited } = comment;
-  const besides = { verdict, earlier, waiting: edited === undefined ? null : unpackView(edited).body };
-  return `{"type":"comment",${printComment(comment.articleId, comment).slice(1, -1)},${JSON.stringify(besides).slice(1)}`;
+function printStored(comment: Comment, caller: Caller, earlier: readonly EarlierText[]): string {
+  const { verdict, edited } = comment;
+  const besides = {
+    verdict: verdict ? verdictForAuthor(verdict) : null,
+    earlier,
+    waiting: edited === undefined ? null : unpackView(edited).body,
+  };
+  return `{"type":"comment",${printComment(comment.articleId, seenBy(caller.id, comment)).slice(1, -1)},${JSON.stringify(besides).slice(1)}`;
 }
 
 const printMark = (part: Part, { order, view, note, at }: StoredMark) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { cutPage, pageReply } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
+import { seenBy } from '#comments/rules/status.ts';
 import { printComment } from '#comments/rules/view.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
@@ -25,7 +26,9 @@ export const listMyComments = endpoint({
       { consistent: true },
     );
     return pageReply({
-      items: rows.flatMap(({ order }) => comments.get(order) ?? []).map((comment) => printComment(comment.articleId, comment)),
+      items: rows
+        .flatMap(({ order }) => comments.get(order) ?? [])
+        .map((comment) => printComment(comment.articleId, seenBy(caller.id, comment))),
       nextCursor: next === undefined ? null : writeCursor(next, scope),
     });
   },

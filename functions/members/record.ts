@@ -1,7 +1,7 @@
 import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import type { CommentStatus } from '#comments/rules/status.ts';
-import { getItems } from '#table/get.ts';
+import { getItem, getItems } from '#table/get.ts';
 import { type Key, recordKey } from '#table/keys.ts';
 import { countIndex, queryIndex } from '#table/query.ts';
 
@@ -11,11 +11,8 @@ import { countIndex, queryIndex } from '#table/query.ts';
  */
 export type RecordItem = Key & Partial<Record<Exclude<CommentStatus, 'approved' | 'pending'>, number>>;
 
-/** What became of a member's comments. */
-export interface AuthorRecord {
-  approved: number;
-  rejected: number;
-}
+/** What became of a member's comments: how many are in each settled status. */
+export type AuthorRecord = Record<Exclude<CommentStatus, 'pending'>, number>;
 
 /** The records of members, by their id: one small count of the author index for each. */
 export async function readRecords(memberIds: readonly string[]): Promise<Map<string, AuthorRecord>> {
@@ -30,7 +27,13 @@ export async function readRecords(memberIds: readonly string[]): Promise<Map<str
 
 function recordOf(item: RecordItem | undefined, total: number): AuthorRecord {
   const { held = 0, rejected = 0, spam = 0, deleted = 0, muted = 0 } = item ?? {};
-  return { approved: Math.max(0, total - held - rejected - spam - deleted - muted), rejected: rejected + spam };
+  return { approved: Math.max(0, total - held - rejected - spam - deleted - muted), held, rejected, spam, deleted, muted };
+}
+
+/** The record of one member. */
+export async function readRecord(memberId: string): Promise<AuthorRecord> {
+  const [item, total] = await Promise.all([getItem<RecordItem>(recordKey(memberId)), countIndex('author', memberId)]);
+  return recordOf(item, total);
 }
 
 /** Comments of a member that are looked at where a rule depends on what became of them. */

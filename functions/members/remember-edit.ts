@@ -1,20 +1,23 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Repeated } from '#comments/comment.ts';
 import type { Caller } from '#http/caller.ts';
-import { table, tableName } from '#table/client.ts';
-import { memberKey } from '#table/keys.ts';
-import { buildUpdate } from '#table/update.ts';
 import { rememberText } from './recent-texts.ts';
+import type { PostingStanding } from './rules/standing.ts';
+import { writeAsMember } from './write-as-member.ts';
 
-/** Notes what an edited comment says now, and finds the comment of the same member that said the same before. */
-export async function rememberEdit(caller: Caller, commentId: string, body: string, now: Date): Promise<Repeated | undefined> {
+/** What an edit learns of its author. */
+export interface RememberedEdit {
+  /** The comment of the same member that said the same before. */
+  repeated: Repeated | undefined;
+  standing: PostingStanding;
+}
+
+/**
+ * Notes what an edited comment says now, and tells what is known of its author.
+ *
+ * @throws Problem `forbidden` (403) for who is banned
+ */
+export async function rememberEdit(caller: Caller, commentId: string, body: string, now: Date): Promise<RememberedEdit> {
   const { attribute, value, repeats } = rememberText(commentId, body, now);
-  const answer = await table.send(
-    new UpdateCommand({
-      TableName: tableName,
-      ...buildUpdate({ key: memberKey(caller.id), set: { name: caller.name, [attribute]: value } }),
-      ReturnValues: 'UPDATED_OLD',
-    }),
-  );
-  return repeats(answer.Attributes?.[attribute]);
+  const { found, standing } = await writeAsMember(caller, { [attribute]: value }, now);
+  return { repeated: repeats(found[attribute]), standing };
 }

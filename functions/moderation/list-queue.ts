@@ -8,14 +8,16 @@ import { printComment } from '#comments/rules/view.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { commentPosition, page } from '#http/scalars.ts';
+import { readMembers } from '#members/member-storage.ts';
 import { type AuthorRecord, readRecords } from '#members/record.ts';
+import { type Standing, standingAt } from '#members/rules/standing.ts';
 import { readQueue } from './queues.ts';
 
 /** What waits in a queue, oldest first, each with what a moderator needs to decide. */
 export const listQueue = endpoint({
   params: z.object({ name: z.enum(queueNames) }),
   query: z.object(page),
-  handle: async ({ params: { name }, query: { limit, cursor } }) => {
+  handle: async ({ params: { name }, query: { limit, cursor }, now }) => {
     const scope = ['queue', name];
     const found = await readQueue<CommentItem & { order: string }>(name, limit + 1, readCursor(cursor, scope, commentPosition));
     const { rows, next } = cutPage(found, limit);
@@ -23,22 +25,33 @@ export const listQueue = endpoint({
     const waiting = rows
       .map(commentOf)
       .filter((comment) => contributionOf({ ...comment, openReports: openReports(comment) })?.queue === name);
-    const [parents, records] = await Promise.all([
+    const authorIds = waiting.flatMap(({ authorId }) => authorId ?? []);
+    const [parents, records, members] = await Promise.all([
       readComments(waiting.flatMap(({ parentId }) => parentId ?? [])),
-      readRecords(waiting.flatMap(({ authorId }) => authorId ?? [])),
+      readRecords(authorIds),
+      readMembers(authorIds),
     ]);
+    const authorOf = ({ authorId = '' }: Comment) => ({
+      record: records.get(authorId),
+      standing: standingAt(members.get(authorId) ?? {}, now).standing,
+    });
     return pageReply({
-      items: waiting.map((comment) => printWaiting(comment, parents.get(comment.parentId ?? ''), records.get(comment.authorId ?? ''))),
+      items: waiting.map((comment) => printWaiting(comment, parents.get(comment.parentId ?? ''), authorOf(comment))),
       nextCursor: next === undefined ? null : writeCursor(next, scope),
     });
   },
 });
 
-function printWaiting(comment: Comment, parent: Comment | undefined, record: AuthorRecord | undefined): string {
+interface AuthorOfWaiting {
+  record: AuthorRecord | undefined;
+  standing: Standing;
+}
+
+function printWaiting(comment: Comment, parent: Comment | undefined, { record, standing }: AuthorOfWaiting): string {
   const needed = {
     verdict: comment.verdict ?? null,
     reports: { count: totalReports(comment.reports), reasons: comment.reports ?? {} },
-    authorRecord: { approved: record?.approved ?? 0, rejected: record?.rejected ?? 0, standing: 'normal' },
+    authorRecord: { approved: record?.approved ?? 0, rejected: (record?.rejected ?? 0) + (record?.spam ?? 0), standing },
     claimedBy: null,
     claimedUntil: null,
   };

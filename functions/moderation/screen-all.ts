@@ -85,6 +85,7 @@ function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts) {
     body: body ?? '',
     html: html ?? '',
     mode: facts.articles.get(articleKey(comment.articleId).pk)?.commenting.mode ?? policy.mode,
+    ...(comment.standing && { standing: comment.standing }),
     earlier: facts.posted.get(comment.authorId ?? '') ?? [],
     repeats: repeats
       ? { commentId: repeated.commentId, minutesAgo: (Date.parse(editedAt ?? createdAt(comment.order)) - Date.parse(repeated.at)) / 60_000 }

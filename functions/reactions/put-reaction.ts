@@ -10,8 +10,8 @@ import { react } from './reaction-storage.ts';
 export const putReaction = endpoint({
   params: z.object({ articleId, commentId }),
   body: z.strictObject({ kind: z.string() }),
-  handle: async ({ params, body: { kind }, caller }) => {
-    const [{ policy }] = await Promise.all([recentPolicy(), readApproved(params.articleId, params.commentId)]);
+  handle: async ({ params, body: { kind }, caller, now }) => {
+    const [{ policy }] = await Promise.all([recentPolicy(), readApproved(params.articleId, params.commentId, caller, now)]);
     if (!policy.reactions.includes(kind)) {
       const message = `must be one of ${policy.reactions.join(', ')}`;
       throw new Problem('invalid', 'There is no such reaction here.', { errors: [{ path: '/kind', message }] });

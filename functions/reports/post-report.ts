@@ -26,7 +26,7 @@ export const postReport = endpoint({
   body,
   handle: async ({ params, body: { reason, note }, caller, now }) => {
     const key = reportKey(params.commentId, caller.id);
-    const comment = await readApproved(params.articleId, params.commentId);
+    const comment = await readApproved(params.articleId, params.commentId, caller, now);
     if (comment.authorId === caller.id) throw new Problem('conflict', 'This comment is your own.');
     const report: StoredReport = { view: reason, ...(note !== undefined && { note }), at: now.toISOString() };
     const item = {

@@ -60,6 +60,25 @@ it('every route answers through the typed client what is published of it', async
   const strict = { params: { header: { 'If-Match': etagOf(policy.response) } }, body: { suspectPhrases: ['snake oil'] } };
   await got('putPolicy', root.PUT('/v1/moderation/policy', strict));
 
+  const eve = { params: { path: { userId: 'auth0|eve' } } };
+  expect((await got('getUser', mo.GET('/v1/moderation/users/{userId}', eve))).data).toMatchObject({ name: null, standing: 'normal' });
+  await got('patchUser', mo.PATCH('/v1/moderation/users/{userId}', { ...eve, body: { standing: 'muted', note: 'A troll.' } }));
+  const provoking = { params: article, body: { body: 'Look at me!' } };
+  const muted = await got('postComment', as('auth0|eve').POST('/v1/articles/{articleId}/comments', provoking));
+  expect(muted.data.status).toBe('approved');
+  await runtime.drained();
+  const seenByEve = await got('listMyComments', as('auth0|eve').GET('/v1/me/comments'));
+  expect(seenByEve.data.items).toMatchObject([{ id: muted.data.id, status: 'approved' }]);
+  const ban = {
+    params: { ...eve.params, header: { 'If-Match': '"1"' } },
+    body: { standing: 'banned', until: '2099-01-01T00:00:00Z' },
+  } as const;
+  const banned = await got('patchUser', mo.PATCH('/v1/moderation/users/{userId}', ban));
+  expect(banned.data).toMatchObject({ name: 'auth0|eve', standing: 'banned', record: { muted: 1 }, revision: 2 });
+  const refused = await as('auth0|eve').POST('/v1/articles/{articleId}/comments', provoking);
+  parseAnswer('postComment', { status: refused.response.status, headers: refused.response.headers, json: refused.error });
+  expect(refused.response.status).toBe(403);
+
   const posted = await got(
     'postComment',
     ann.POST('/v1/articles/{articleId}/comments', {

@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import type { PostingStanding } from '#members/rules/standing.ts';
 import { settleBatch } from '#settling/settle-batch.ts';
 import { table, tableName } from '#table/client.ts';
 import { getItem } from '#table/get.ts';
@@ -21,6 +22,7 @@ export type Step =
   | { kind: 'delete'; comment: number }
   | { kind: 'erase'; author: number }
   | { kind: 'react'; comment: number; member: number; reaction: 'like' | 'love' | undefined }
+  | { kind: 'stand'; author: number; standing: PostingStanding }
   | { kind: 'report'; comment: number; member: number; reason: 'spam' | 'abuse' }
   /** A batch of what the stream has, from anywhere, in any order, be it new or long delivered. */
   | { kind: 'deliver'; records: number[]; fault: Fault }
@@ -52,6 +54,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       reaction: fc.constantFrom('like', 'like', 'love', undefined),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('stand'),
+      author: any,
+      standing: fc.constantFrom('trusted', 'normal', 'held', 'muted'),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('report'), comment: any, member: any, reason: fc.constantFrom('spam', 'abuse') }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('deliver'), records: fc.array(any, { minLength: 1, maxLength: 8 }), fault }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('next'), size: fc.integer({ min: 1, max: 12 }), fault }) },
@@ -60,7 +70,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const history: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 5, maxLength: 45 });
 
 const articles = ['model-a', 'model-b'];
-const verdicts = { plain: 'approved', suspect: 'held', banned: 'rejected' } as const;
+/** What comes of a text by its author's standing. */
+const verdicts = {
+  normal: { plain: 'approved', suspect: 'held', banned: 'rejected' },
+  trusted: { plain: 'approved', suspect: 'approved', banned: 'rejected' },
+  held: { plain: 'held', suspect: 'held', banned: 'rejected' },
+  muted: { plain: 'muted', suspect: 'muted', banned: 'muted' },
+} as const;
 const words = { plain: 'a fair point', suspect: 'this is fishy', banned: 'this is foul' } as const;
 const decided = { approve: 'approved', reject: 'rejected', spam: 'spam' } as const;
 
@@ -71,6 +87,7 @@ export class Play {
   readonly marks = new Map<string, string>();
   /** Ids of members who erased their data. Whoever comes back does so under another id, so that it is plain what must go. */
   readonly erased = new Set<string>();
+  private readonly standings = new Map<string, PostingStanding>();
   private readonly records: DynamoDBRecord[] = [];
   /** Records before this position have been delivered in their order. */
   private position = 0;
@@ -109,6 +126,7 @@ export class Play {
     if (step.kind === 'erase') return this.erase(step);
     if (step.kind === 'react') return this.react(step);
     if (step.kind === 'report') return this.report(step);
+    if (step.kind === 'stand') return this.stand(step);
     await this.fetch();
     if (step.kind === 'deliver') {
       const batch = step.records.flatMap((choice) => this.records[choice % Math.max(1, this.records.length)] ?? []);
@@ -143,7 +161,7 @@ export class Play {
     // A parent that is hidden takes no replies: then there is no comment, and nothing to count.
     if (parentId !== undefined && [404, 409].includes(answer.status)) return;
     expectStatus(answer, 201);
-    this.expected.push({ id: answer.json.id, articleId, parentId, status: verdicts[text], authorId });
+    this.expected.push({ id: answer.json.id, articleId, parentId, status: this.verdictOn(authorId, text), authorId });
   }
 
   private async reply(step: Extract<Step, { kind: 'reply' }>) {
@@ -174,7 +192,10 @@ export class Play {
     });
     if (['rejected', 'spam', 'deleted'].includes(stored?.status ?? '')) return expectStatus(answer, 409);
     expectStatus(answer, 200);
-    comment.status = stored?.status === 'held' && text === 'plain' ? 'held' : verdicts[text];
+    const verdict = this.verdictOn(comment.authorId, text);
+    // What waits goes on waiting, unless it is a trusted member's.
+    const waits = stored?.status === 'held' && verdict === 'approved' && this.standings.get(comment.authorId) !== 'trusted';
+    comment.status = waits ? 'held' : verdict;
   }
 
   private async delete({ comment: choice }: Extract<Step, { kind: 'delete' }>) {
@@ -223,6 +244,16 @@ export class Play {
     const path = `/v1/articles/${comment.articleId}/comments/${comment.id}/reports` as const;
     const { status } = await call(`POST ${path}`, { token: await tokenOf(memberId), body: { reason } });
     if (status === 201) this.marks.set(`C#${comment.id} report#${memberId}`, reason);
+  }
+
+  private async stand({ author, standing }: Extract<Step, { kind: 'stand' }>) {
+    const token = await tokenOf('mod', ['moderator']);
+    expectStatus(await call(`PATCH /v1/moderation/users/${this.authorOf(author)}`, { token, body: { standing } }), 200);
+    this.standings.set(this.authorOf(author), standing);
+  }
+
+  private verdictOn(authorId: string, text: keyof typeof words) {
+    return verdicts[this.standings.get(authorId) ?? 'normal'][text];
   }
 
   private async fetch(): Promise<void> {

@@ -11,7 +11,7 @@ export interface Expected {
   id: string;
   articleId: string;
   parentId: string | undefined;
-  status: 'approved' | 'held' | 'rejected' | 'spam' | 'deleted';
+  status: 'approved' | 'held' | 'rejected' | 'spam' | 'deleted' | 'muted';
   /** Its author. */
   authorId: string;
 }

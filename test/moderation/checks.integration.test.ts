@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Comment } from '#comments/comment.ts';
-import type { RuleAction } from '#comments/rules/verdict.ts';
 import { askChecks } from '#moderation/ask-checks.ts';
+import type { CheckAction } from '#moderation/rules/checks.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { readyPolicy, verdictOf } from '#moderation/rules/screen.ts';
 import { commentWith } from '../settling/comments.ts';
@@ -43,7 +43,7 @@ async function verdictOn(text = 'An ordinary comment') {
 }
 
 const outcomes = { approve: 'approved', hold: 'held', reject: 'rejected', spam: 'spam' } as const;
-const actions = Object.keys(outcomes) as RuleAction[];
+const actions = Object.keys(outcomes) as CheckAction[];
 
 describe('a check that answers', () => {
   it.each(['hold', 'reject', 'spam'] as const)('%s has its way, and its evidence is in the verdict', async (action) => {

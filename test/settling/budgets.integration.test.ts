@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ageCaches, holdCaches } from '../support/caches.ts';
 import { call } from '../support/call.ts';
-import { comment, openNewsroom, post, publish } from '../support/newsroom.ts';
+import { comment, give, openNewsroom, post, publish } from '../support/newsroom.ts';
 import { unitsOf } from '../support/units.ts';
 
 /** A comment of one kilobyte, each time another one. */
@@ -31,6 +31,20 @@ describe('posting a comment', () => {
     for (let n = 0; n < 60; n += 1) await comment('often', 'a1', `short ${n}`);
     const units = await unitsOf(() => comment('often', 'a1', kilobyte('once more')));
     expect(units.write).toBeLessThanOrEqual(5);
+    await settle();
+  });
+
+  it('asks for no standing apart: of whatever standing, it is two calls, and one where it is refused', async () => {
+    await comment('warm', 'a1', 'warms the function up for all standings');
+    for (const standing of ['trusted', 'held', 'muted'] as const) {
+      await give(`is-${standing}`, standing, { note: 'Agreed on Monday.' });
+      const units = await unitsOf(() => comment(`is-${standing}`, 'a1', kilobyte(standing)));
+      expect(units.calls).toHaveLength(2);
+      expect(units.write).toBeLessThanOrEqual(5);
+    }
+    await give('is-banned', 'banned');
+    const refused = await unitsOf(() => post('is-banned', 'a1', kilobyte('banned')));
+    expect(refused.calls).toEqual(['UpdateCommand']);
     await settle();
   });
 

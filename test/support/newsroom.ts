@@ -1,3 +1,4 @@
+import type { Standing } from '#members/rules/standing.ts';
 import { ageCaches } from './caches.ts';
 import { call, type TestRequest, type TestResponse } from './call.ts';
 import { settler } from './settling.ts';
@@ -38,6 +39,16 @@ export async function decide(articleId: string, commentId: string, action: Actio
   });
   if (answer.status !== 200) throw new Error(`the decision was refused: ${JSON.stringify(answer.json)}`);
   return answer.json.results[0];
+}
+
+/** Gives a member a standing; gives the member as moderators see them then. */
+export async function give(memberId: string, standing: Standing, more: { until?: string; note?: string } = {}) {
+  const answer = await call(`PATCH /v1/moderation/users/${encodeURIComponent(memberId)}`, {
+    token: await tokenOf('mod', ['moderator']),
+    body: { standing, ...more },
+  });
+  if (answer.status !== 200) throw new Error(`the standing was refused: ${JSON.stringify(answer.json)}`);
+  return answer.json;
 }
 
 /** Reads as a moderator. */

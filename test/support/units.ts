@@ -20,10 +20,10 @@ export async function unitsOf(work: () => Promise<unknown>): Promise<Units> {
   const units: Units = { read: 0, write: 0, calls: [] };
   const send = table.send.bind(table) as (command: Command) => Promise<{ ConsumedCapacity?: Capacity | Capacity[] }>;
   table.send = (async (command: Command) => {
-    const answer = await send(command);
-    const consumed = [answer.ConsumedCapacity ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
     const { name } = command.constructor;
     units.calls.push(name);
+    const answer = await send(command);
+    const consumed = [answer.ConsumedCapacity ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
     units[reads.has(name) ? 'read' : 'write'] += consumed;
     return answer;
   }) as never;

@@ -12,5 +12,6 @@ export function erased(comment: Pick<Comment, 'view'>): Partial<Record<keyof Com
     unscreened: undefined,
     verdict: undefined,
     repeated: undefined,
+    standing: undefined,
   };
 }

@@ -1,5 +1,5 @@
-/** What a rule asks for, from mild to strict. */
-export const ruleActions = ['approve', 'hold', 'reject', 'spam'] as const;
+/** What a rule asks for, from mild to strict. A mute goes above all, so that its member cannot find it out by what else is refused. */
+export const ruleActions = ['approve', 'hold', 'reject', 'spam', 'mute'] as const;
 export type RuleAction = (typeof ruleActions)[number];
 
 /** A rule that fired; `evidence` quotes the text that made it, or states the fact. */
@@ -11,8 +11,12 @@ export interface FiredRule {
 
 /** Why a comment stands where it stands. */
 export interface Verdict {
-  outcome: 'approved' | 'held' | 'rejected' | 'spam';
+  outcome: 'approved' | 'held' | 'rejected' | 'spam' | 'muted';
   policyVersion: number;
   at: string;
   rules: FiredRule[];
 }
+
+/** A verdict as the comment's author may read it: a mute looks like an approval. */
+export const verdictForAuthor = (verdict: Verdict): Verdict =>
+  verdict.outcome === 'muted' ? { ...verdict, outcome: 'approved', rules: [] } : verdict;

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { isVisible } from '#comments/rules/body.ts';
-import { type FiredRule, type RuleAction, ruleActions } from '#comments/rules/verdict.ts';
-import type { Check } from './checks.ts';
+import type { FiredRule } from '#comments/rules/verdict.ts';
+import { type Check, type CheckAction, checkActions } from './checks.ts';
 
 /** What came of asking a check; `reason` says why there is no answer, in words fit for a moderator. */
-export type CheckOutcome = { kind: 'answered'; action: RuleAction; evidence: string } | { kind: 'failed'; reason: string };
+export type CheckOutcome = { kind: 'answered'; action: CheckAction; evidence: string } | { kind: 'failed'; reason: string };
 
 /** Characters of a check's evidence that are kept. */
 const longestEvidence = 500;
 
 /** More fields than these may be there; they are passed over. */
-const answer = z.object({ action: z.enum(ruleActions), evidence: z.nullish(z.string()) });
+const answer = z.object({ action: z.enum(checkActions), evidence: z.nullish(z.string()) });
 
 /** Reads the text of an answer; whatever is not one is a failure of the check. */
 export function readAnswer(text: string): CheckOutcome {

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
-import { ruleActions } from '#comments/rules/verdict.ts';
+
+/** What a check may answer, and what its failure may come to. */
+export const checkActions = ['approve', 'hold', 'reject', 'spam'] as const;
+export type CheckAction = (typeof checkActions)[number];
 
 /** How many checks a policy may have: each is one more request for every comment. */
 const most = 5;
@@ -30,7 +33,7 @@ const check = z.strictObject({
   /** Milliseconds from sending the question to having read the whole answer. */
   timeoutMs: z._default(z.int().check(z.minimum(50), z.maximum(5_000)), 800),
   /** What it comes to when there is no answer; with `approve` the check then counts for nothing. */
-  onFailure: z._default(z.enum(ruleActions), 'hold'),
+  onFailure: z._default(z.enum(checkActions), 'hold'),
 });
 
 /** A service of the site that is asked about comments. */

@@ -2,6 +2,7 @@ import { type ReportCounts, reportsRule } from '#comments/rules/reports.ts';
 import type { FiredRule, RuleAction, Verdict } from '#comments/rules/verdict.ts';
 import { ruleActions } from '#comments/rules/verdict.ts';
 import { visibleText } from '#comments/rules/visible-text.ts';
+import type { PostingStanding } from '#members/rules/standing.ts';
 import { capitalsRule } from './capitals.ts';
 import { linksRule } from './links.ts';
 import { makePhraseFinder, type PhraseFinder } from './phrases.ts';
@@ -21,6 +22,8 @@ export interface Subject {
   body: string;
   html: string;
   mode: Policy['mode'];
+  /** The author's standing when they wrote it. */
+  standing?: PostingStanding;
   /** Earlier comments of the author, where a rule of the policy may ask for them. */
   earlier?: readonly EarlierComment[];
   /** An earlier comment of the author that says the same, and how many minutes ago it was made. */
@@ -42,18 +45,25 @@ export const readyPolicy = (policy: Policy, version: number): ReadyPolicy => ({
 export function screen(subject: Subject, ready: ReadyPolicy, now: Date): Verdict {
   const rules = [
     ...phraseRules('bannedPhrases', 'reject', ready.banned, subject),
-    ...phraseRules('suspectPhrases', 'hold', ready.suspect, subject),
-    linksRule(subject.html, ready.policy.links),
-    capitalsRule(subject.body, ready.policy.capitals),
-    repeatRule(subject, ready.policy.repeat),
-    newcomersRule(subject.earlier ?? [], ready.policy.newcomers),
-    recordRule(subject.earlier ?? [], ready.policy.record, now),
-    moderatedRule(subject),
-    waitingRule(subject),
+    ...(subject.standing === 'trusted' ? [] : rulesOnDistrust(subject, ready, now)),
+    // What readers have reported is not a matter of who wrote it.
     reportsRule(subject.reported ?? {}, ready.policy.reports.holdAt),
   ].filter((rule) => rule !== undefined);
   return verdictOf(rules, ready, now);
 }
+
+/** The rules that trusted members skip. */
+const rulesOnDistrust = (subject: Subject, { policy, suspect }: ReadyPolicy, now: Date): (FiredRule | undefined)[] => [
+  ...phraseRules('suspectPhrases', 'hold', suspect, subject),
+  linksRule(subject.html, policy.links),
+  capitalsRule(subject.body, policy.capitals),
+  repeatRule(subject, policy.repeat),
+  newcomersRule(subject.earlier ?? [], policy.newcomers),
+  recordRule(subject.earlier ?? [], policy.record, now),
+  standingRule(subject),
+  moderatedRule(subject),
+  waitingRule(subject),
+];
 
 /** The verdict that fired rules come to. */
 export const verdictOf = (rules: FiredRule[], { version }: ReadyPolicy, now: Date): Verdict => ({
@@ -63,7 +73,7 @@ export const verdictOf = (rules: FiredRule[], { version }: ReadyPolicy, now: Dat
   rules,
 });
 
-const outcomes = { approve: 'approved', hold: 'held', reject: 'rejected', spam: 'spam' } as const;
+const outcomes = { approve: 'approved', hold: 'held', reject: 'rejected', spam: 'spam', mute: 'muted' } as const;
 
 const strictest = (rules: readonly FiredRule[]): RuleAction =>
   ruleActions[Math.max(0, ...rules.map(({ action }) => ruleActions.indexOf(action)))] ?? 'hold';
@@ -91,6 +101,11 @@ function newcomersRule(earlier: readonly EarlierComment[], { comments, action }:
   const approved = approvedAmong(earlier);
   if (approved >= comments) return undefined;
   return { rule: 'newcomers', action, evidence: `${approved} approved comments so far, ${comments} are asked for` };
+}
+
+function standingRule({ standing }: Subject): FiredRule | undefined {
+  if (standing === 'held') return { rule: 'standing', action: 'hold', evidence: 'every comment of this member waits for a moderator' };
+  return standing === 'muted' ? { rule: 'standing', action: 'mute', evidence: 'the member is muted' } : undefined;
 }
 
 function moderatedRule({ mode }: Subject): FiredRule | undefined {

@@ -181,6 +181,53 @@ describe('the record of the author', () => {
   });
 });
 
+describe('the standing of the author', () => {
+  const policy = {
+    suspectPhrases: ['smelly'],
+    bannedPhrases: ['rotten'],
+    links: { max: 0, action: 'spam' },
+    capitals: { share: 0.1, minLetters: 1 },
+    newcomers: { comments: 10 },
+    record: { rejectedShare: 0.1, minDecided: 1 },
+  };
+  const facts: Partial<Subject> = {
+    mode: 'moderated',
+    waiting: true,
+    repeats: { commentId: other, minutesAgo: 1 },
+    earlier: posted(0, 5),
+  };
+  const text = `SMELLY, see ${links(1)}`;
+
+  it('trusted skips every rule but the banned phrases', () => {
+    expect(verdictOf(text, policy, { ...facts, standing: 'normal' }).rules).toHaveLength(8);
+    expect(verdictOf(text, policy, { ...facts, standing: 'trusted' })).toMatchObject({ outcome: 'approved', rules: [] });
+    expect(verdictOf(`rotten and ${text}`, policy, { ...facts, standing: 'trusted' })).toMatchObject({
+      outcome: 'rejected',
+      rules: [{ rule: 'bannedPhrases' }],
+    });
+  });
+
+  it('trusted does not keep what readers have reported from being looked at', () => {
+    const reported = { reports: { abuse: 3 } };
+    expect(verdictOf('hello', {}, { standing: 'trusted', reported })).toMatchObject({ outcome: 'held', rules: [{ rule: 'reports' }] });
+  });
+
+  it('held always waits, unless something stricter is asked', () => {
+    expect(verdictOf('hello', {}, { standing: 'held' })).toMatchObject({ outcome: 'held', rules: [{ rule: 'standing', action: 'hold' }] });
+    expect(verdictOf('rotten', policy, { standing: 'held' }).outcome).toBe('rejected');
+  });
+
+  it('muted is muted whatever is said, and whatever else fires is named', () => {
+    expect(verdictOf('hello', {}, { standing: 'muted' })).toMatchObject({
+      outcome: 'muted',
+      rules: [{ rule: 'standing', action: 'mute' }],
+    });
+    const verdict = verdictOf(`rotten and ${text}`, policy, { ...facts, standing: 'muted' });
+    expect(verdict.outcome).toBe('muted');
+    expect(verdict.rules).toHaveLength(10);
+  });
+});
+
 describe('modes', () => {
   it.each([
     ['open', 'approved'],

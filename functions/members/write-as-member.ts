@@ -1,0 +1,69 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Caller } from '#http/caller.ts';
+import { table, tableName } from '#table/client.ts';
+import { memberKey } from '#table/keys.ts';
+import type { MemberItem } from './member-storage.ts';
+import { postingStanding } from './posting-standing.ts';
+import type { PostingStanding } from './rules/standing.ts';
+
+/** What else must hold of the member's item: expressions over its attributes (`#name`) and values of their own (`:value`). */
+export interface Conditions {
+  expressions: readonly string[];
+  values: Record<string, unknown>;
+}
+
+/** Whether it was written, and the member as the write found them. */
+export interface WrittenAsMember {
+  written: boolean;
+  found: MemberItem & Record<string, unknown>;
+  standing: PostingStanding;
+}
+
+/** A ban that has ended is none. */
+const notBanned = '(attribute_not_exists(#standing) OR #standing <> :banned OR #standingUntil <= :moment)';
+
+/**
+ * Writes what a post or an edit leaves in its member's item: one conditional write, which a ban refuses and which tells the
+ * standing, so that neither is ever asked for apart. Without `conditions` nothing else can be in its way.
+ *
+ * @throws Problem `forbidden` (403) for who is banned
+ */
+export async function writeAsMember(
+  caller: Caller,
+  attributes: Record<string, unknown>,
+  now: Date,
+  { expressions, values }: Conditions = { expressions: [], values: {} },
+): Promise<WrittenAsMember> {
+  const set = Object.entries({ name: caller.name, ...attributes });
+  const found = await send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: memberKey(caller.id),
+      UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      ConditionExpression: [notBanned, ...expressions].join(' AND '),
+      ExpressionAttributeNames: Object.fromEntries(
+        ['standing', 'standingUntil', ...set.map(([name]) => name)].map((name) => [`#${name}`, name]),
+      ),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        ...values,
+        ':banned': 'banned',
+        ':moment': now.toISOString(),
+      },
+      ReturnValues: 'ALL_OLD',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
+  );
+  return { ...found, standing: postingStanding(found.found, now) };
+}
+
+async function send(update: UpdateCommand): Promise<Omit<WrittenAsMember, 'standing'>> {
+  try {
+    return { written: true, found: (await table.send(update)).Attributes ?? {} };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { written: false, found: error.Item === undefined ? {} : unmarshall(error.Item) };
+  }
+}
