@@ -42,7 +42,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an article
-         * @description A moderator who is no publisher may change `commenting` only.
+         * @description A moderator who is no publisher may change `commenting` only. Breaking-news mode is put as a whole and ends by itself, within seven days; `null` ends it now.
          */
         patch: operations["patchArticle"];
         trace?: never;
@@ -467,7 +467,8 @@ export interface components {
          *       "commenting": {
          *         "open": true,
          *         "mode": "screened",
-         *         "closesAt": null
+         *         "closesAt": null,
+         *         "breaking": null
          *       },
          *       "commentCount": 18,
          *       "revision": 1,
@@ -505,6 +506,8 @@ export interface components {
                  * @example 2026-11-23T09:30:00.000Z
                  */
                 closesAt: string | null;
+                /** @description Breaking-news mode while it runs. */
+                breaking: components["schemas"]["Breaking"] | null;
             };
             /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
             commentCount: number;
@@ -535,6 +538,19 @@ export interface components {
             name: string;
             /** @description Web address of a picture. */
             picture: string | null;
+        };
+        Breaking: {
+            /** @description Seconds between two comments of one member. */
+            slowSeconds: number | null;
+            /** @description Whether members without an approved comment wait for a moderator. */
+            holdNewcomers: boolean;
+            /** @description Whether links are taken; otherwise a comment with any waits for a moderator. */
+            links: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            until: string;
         };
         /**
          * @example {
@@ -775,7 +791,8 @@ export interface components {
          *       "commenting": {
          *         "open": true,
          *         "mode": "screened",
-         *         "closesAt": null
+         *         "closesAt": null,
+         *         "breaking": null
          *       },
          *       "commentCount": 18,
          *       "revision": 1,
@@ -806,6 +823,8 @@ export interface components {
                  * @example 2026-11-23T09:30:00.000Z
                  */
                 closesAt: string | null;
+                /** @description Breaking-news mode while it runs. */
+                breaking: components["schemas"]["Breaking"] | null;
             };
             /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
             commentCount: number;
@@ -929,6 +948,16 @@ export interface components {
                 mode?: "open" | "screened" | "moderated" | null;
                 /** Format: date-time */
                 closesAt?: string | null;
+                breaking?: {
+                    /** @default null */
+                    slowSeconds?: number | null;
+                    /** @default false */
+                    holdNewcomers?: boolean;
+                    /** @default true */
+                    links?: boolean;
+                    /** Format: date-time */
+                    until: string;
+                } | null;
             };
         };
         PatchCommentBody: {
@@ -1117,6 +1146,16 @@ export interface components {
                 mode?: "open" | "screened" | "moderated" | null;
                 /** Format: date-time */
                 closesAt?: string | null;
+                breaking?: {
+                    /** @default null */
+                    slowSeconds?: number | null;
+                    /** @default false */
+                    holdNewcomers?: boolean;
+                    /** @default true */
+                    links?: boolean;
+                    /** Format: date-time */
+                    until: string;
+                } | null;
             };
         };
         PutPolicyBody: {

@@ -3,6 +3,15 @@ import { articleId } from '#http/scalars.ts';
 import { type Contracts, json, nothing } from './route-contract.ts';
 import { count, moment, pageOf, revision } from './schemas.ts';
 
+const breaking = z
+  .strictObject({
+    slowSeconds: z.int().min(1).nullable().describe('Seconds between two comments of one member.'),
+    holdNewcomers: z.boolean().describe('Whether members without an approved comment wait for a moderator.'),
+    links: z.boolean().describe('Whether links are taken; otherwise a comment with any waits for a moderator.'),
+    until: moment,
+  })
+  .meta({ id: 'Breaking' });
+
 const summary = {
   id: articleId,
   title: z.string(),
@@ -16,6 +25,7 @@ const summary = {
       .enum(['open', 'screened', 'moderated'])
       .describe('`open` shows comments at once and screens them after, `screened` when they pass, `moderated` when a moderator approves.'),
     closesAt: moment.nullable(),
+    breaking: breaking.nullable().describe('Breaking-news mode while it runs.'),
   }),
   commentCount: count.describe('Approved comments, replies included: the items that `view=flat` returns over all its pages.'),
   revision,
@@ -31,7 +41,7 @@ const example = {
   author: 'R. Porter',
   section: 'World',
   publishedAt: '2026-11-23T09:00:00.000Z',
-  commenting: { open: true, mode: 'screened', closesAt: null },
+  commenting: { open: true, mode: 'screened', closesAt: null, breaking: null },
   commentCount: 18,
   revision: 1,
   updatedAt: '2026-11-23T09:00:00.000Z',
@@ -86,7 +96,9 @@ export const articleContracts = {
   patchArticle: {
     tag: 'articles',
     summary: 'Change some fields of an article',
-    description: 'A moderator who is no publisher may change `commenting` only.',
+    description:
+      'A moderator who is no publisher may change `commenting` only. Breaking-news mode is put as a whole and ends by itself, ' +
+      'within seven days; `null` ends it now.',
     example: { commenting: { open: false } },
     answers: { 200: json(article, 'The article as it is now.') },
     ifMatch: 'optional',

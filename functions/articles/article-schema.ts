@@ -6,10 +6,18 @@ const bodyPart = z.strictObject({
   paragraphs: z.array(z.string().check(z.maxLength(20_000))).check(z.maxLength(500)),
 });
 
+const breaking = z.strictObject({
+  slowSeconds: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(3_600))), null),
+  holdNewcomers: z._default(z.boolean(), false),
+  links: z._default(z.boolean(), true),
+  until: time,
+});
+
 const commenting = z.strictObject({
   open: z.optional(z.boolean()),
   mode: z.optional(z.nullable(z.enum(['open', 'screened', 'moderated']))),
   closesAt: z.optional(z.nullable(time)),
+  breaking: z.optional(z.nullable(breaking)),
 });
 
 /** What a publisher sends to create or replace an article. */

@@ -1,9 +1,8 @@
-import type { Mode } from './article.ts';
-import { type Article, type BodyPart, takesComments } from './article.ts';
+import { type Article, type BodyPart, type Breaking, breakingAt, type Mode, takesComments } from './article.ts';
 
 /** What readers see of an article. */
 export interface ArticleView extends Omit<Article, 'commenting'> {
-  commenting: { open: boolean; mode: Mode; closesAt: string | null };
+  commenting: { open: boolean; mode: Mode; closesAt: string | null; breaking: Breaking | null };
   commentCount: number;
 }
 
@@ -17,7 +16,12 @@ export function viewOfArticle(article: Article, commentCount: number, defaultMod
     author,
     section,
     publishedAt,
-    commenting: { open: takesComments(commenting, now), mode: commenting.mode ?? defaultMode, closesAt: commenting.closesAt },
+    commenting: {
+      open: takesComments(commenting, now),
+      mode: commenting.mode ?? defaultMode,
+      closesAt: commenting.closesAt,
+      breaking: breakingAt(commenting, now) ?? null,
+    },
     commentCount,
     revision,
     updatedAt,

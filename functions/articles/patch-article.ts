@@ -9,6 +9,7 @@ import { recentPolicy } from '#moderation/policy-storage.ts';
 import { type ArticlePatch, articlePatch } from './article-schema.ts';
 import { readArticle, writeArticle } from './article-storage.ts';
 import { viewOfArticle, viewWithBody } from './article-view.ts';
+import { requireBreakingEnd } from './breaking-end.ts';
 import { noSuchArticle } from './known-article.ts';
 import { patched } from './rules/article-change.ts';
 import { commentCountOf } from './tally.ts';
@@ -20,6 +21,7 @@ export const patchArticle = endpoint({
   body: articlePatch,
   handle: async ({ params, body: patch, ifMatch, caller, now }) => {
     requireMayPatch(caller, patch);
+    requireBreakingEnd(patch.commenting, now);
     return untilWritten(async () => {
       const stored = await readArticle(params.articleId, { consistent: true });
       if (stored === undefined) throw noSuchArticle();

@@ -7,6 +7,7 @@ import { recentPolicy } from '#moderation/policy-storage.ts';
 import { articleInput } from './article-schema.ts';
 import { readArticle, writeArticle } from './article-storage.ts';
 import { viewOfArticle, viewWithBody } from './article-view.ts';
+import { requireBreakingEnd } from './breaking-end.ts';
 import { replaced } from './rules/article-change.ts';
 import { commentCountOf } from './tally.ts';
 import { untilWritten } from './until-written.ts';
@@ -18,8 +19,9 @@ import { untilWritten } from './until-written.ts';
 export const putArticle = endpoint({
   params: z.object({ articleId }),
   body: articleInput,
-  handle: async ({ params, body: input, ifMatch, now }) =>
-    untilWritten(async () => {
+  handle: async ({ params, body: input, ifMatch, now }) => {
+    requireBreakingEnd(input.commenting, now);
+    return untilWritten(async () => {
       const stored = await readArticle(params.articleId, { consistent: true, evenRemoved: true });
       const isThere = stored !== undefined && !stored.removed;
       requireMatch(ifMatch, isThere ? stored.article.revision : 0);
@@ -30,5 +32,6 @@ export const putArticle = endpoint({
       const { policy } = await recentPolicy();
       const view = viewWithBody(viewOfArticle(article, commentCountOf(stored?.tally), policy.mode, now), body);
       return isThere ? ok(view, article.revision) : created(`/v1/articles/${article.id}`, view, article.revision);
-    }),
+    });
+  },
 });

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import * as z from 'zod/mini';
-import { type Article, takesComments } from '#articles/article.ts';
+import { type Article, breakingAt, takesComments } from '#articles/article.ts';
 import { recentArticle } from '#articles/article-storage.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { Problem } from '#http/problem.ts';
@@ -8,6 +8,7 @@ import { created, type Reply } from '#http/reply.ts';
 import { articleId, commentId } from '#http/scalars.ts';
 import { admitPost } from '#members/admit-post.ts';
 import { windowsOf } from '#members/rules/rate.ts';
+import { slowWindow } from '#members/slow-window.ts';
 import { recentPolicy } from '#moderation/policy-storage.ts';
 import { acceptBody } from './accept-body.ts';
 import type { Comment } from './comment.ts';
@@ -34,7 +35,9 @@ export const postComment = endpoint({
     const text = acceptBody(input.body, policy.maxLength);
 
     const id = uuidv7();
-    const { standing, repeated, headers } = await admitPost(caller, { commentId: id, body: text.body }, windowsOf(policy.rate), now);
+    const slowSeconds = breakingAt(article.commenting, now)?.slowSeconds;
+    const windows = [...windowsOf(policy.rate), ...(slowSeconds ? [slowWindow(params.articleId, slowSeconds)] : [])];
+    const { standing, repeated, headers } = await admitPost(caller, { commentId: id, body: text.body }, windows, now);
     const open = (article.commenting.mode ?? policy.mode) === 'open';
     const comment = newComment({ id, articleId: params.articleId, parent, author: caller, text, open, standing, repeated });
     const body = printComment(params.articleId, seenBy(caller.id, comment));

@@ -1,4 +1,4 @@
-import { type Article, type ArticleItem, articleOf } from '#articles/article.ts';
+import { type Article, type ArticleItem, articleOf, type Breaking, breakingAt } from '#articles/article.ts';
 import type { Comment } from '#comments/comment.ts';
 import { openReports, reportsRule } from '#comments/rules/reports.ts';
 import { isApproved } from '#comments/rules/status.ts';
@@ -9,7 +9,6 @@ import { getItems } from '#table/get.ts';
 import { articleKey, commentKey, type Key, recordKey } from '#table/keys.ts';
 import { askChecks } from './ask-checks.ts';
 import { type PolicyVersion, policyInForce } from './policy-storage.ts';
-import type { Policy } from './rules/policy.ts';
 import { type EarlierComment, fewestRejected } from './rules/record.ts';
 import { type ReadyPolicy, readyPolicy, screen, verdictOf } from './rules/screen.ts';
 
@@ -24,8 +23,8 @@ export async function screenAll(comments: readonly Comment[], now: Date): Promis
   const reported = comments.filter((comment) => !comment.unscreened && isApproved(comment.status) && openReports(comment) > 0);
   if (unscreened.length + reported.length === 0) return new Map();
   const policy = ready(await policyInForce());
-  const facts = await readFacts(unscreened, policy);
-  const screened = unscreened.map((comment) => ({ comment, verdict: screen(subjectOf(comment, policy, facts), policy, now) }));
+  const facts = await readFacts(unscreened, policy, now);
+  const screened = unscreened.map((comment) => ({ comment, verdict: screen(subjectOf(comment, policy, facts, now), policy, now) }));
   const checked = await askChecks(screened, policy, now);
   return new Map([
     ...checked.map(({ comment, verdict }) => [comment.order, verdict] as const),
@@ -46,30 +45,37 @@ interface Facts {
   earlier: Set<string>;
 }
 
-/** Reads only what a rule of this policy will ask for, side by side. */
-async function readFacts(comments: readonly Comment[], { policy }: ReadyPolicy): Promise<Facts> {
-  const [articles, posted, earlier] = await Promise.all([
+/** Reads only what a rule of this policy, or of an article in breaking-news mode, will ask for. */
+async function readFacts(comments: readonly Comment[], { policy }: ReadyPolicy, now: Date): Promise<Facts> {
+  const [articles, records, earlier] = await Promise.all([
     getItems<ArticleItem>(comments.map(({ articleId }) => articleKey(articleId))),
-    readPosted([...new Set(comments.flatMap(({ authorId }) => authorId ?? []))], policy),
+    getItems<RecordItem>(comments.flatMap(({ authorId }) => authorId ?? []).map(recordKey)),
     getItems<Key & { status: string }>(comments.flatMap(({ repeated }) => (repeated ? [commentKey(repeated.commentId)] : []))),
   ]);
-  return {
+  const facts = {
     articles: new Map(articles.map((item) => [item.pk, articleOf(item)])),
-    posted,
     // What was announced but never written, or withdrawn by its author, is no reason to refuse the same text now.
     earlier: new Set(earlier.filter(({ status }) => status !== 'deleted').map(({ pk }) => pk)),
   };
+  const rejected = new Map(records.map(({ pk, rejected = 0, spam = 0 }) => [pk, rejected + spam]));
+  const asked = comments.filter(
+    ({ authorId, articleId }) =>
+      policy.newcomers.comments > 0 ||
+      breakingOf(facts, articleId, now)?.holdNewcomers ||
+      (rejected.get(recordKey(authorId ?? '').pk) ?? 0) >= fewestRejected(policy.record),
+  );
+  return { ...facts, posted: await readPosted([...new Set(asked.flatMap(({ authorId }) => authorId ?? []))]) };
 }
 
-/** What authors posted before, as far as it can matter: newcomers where they are held, and whoever was rejected often enough. */
-async function readPosted(authorIds: readonly string[], policy: Policy): Promise<Facts['posted']> {
-  const records = await getItems<RecordItem>(authorIds.map(recordKey));
-  const rejected = new Map(records.map(({ pk, rejected = 0, spam = 0 }) => [pk, rejected + spam]));
-  const asked = authorIds.filter(
-    (id) => policy.newcomers.comments > 0 || (rejected.get(recordKey(id).pk) ?? 0) >= fewestRejected(policy.record),
-  );
+function breakingOf({ articles }: Pick<Facts, 'articles'>, articleId: string, now: Date): Breaking | undefined {
+  const article = articles.get(articleKey(articleId).pk);
+  return article && breakingAt(article.commenting, now);
+}
+
+/** What these authors posted before. */
+async function readPosted(authorIds: readonly string[]): Promise<Facts['posted']> {
   const posted = await Promise.all(
-    asked.map(async (id) => {
+    authorIds.map(async (id) => {
       const comments = await readRecentlyPosted(id);
       return [id, comments.map((comment) => ({ ...comment, createdAt: createdAt(comment.order) }))] as const;
     }),
@@ -77,14 +83,16 @@ async function readPosted(authorIds: readonly string[], policy: Policy): Promise
   return new Map(posted);
 }
 
-function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts) {
+function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts, now: Date) {
   const { body, html, editedAt } = unpackView(comment.edited ?? comment.view);
   const { repeated } = comment;
+  const breaking = breakingOf(facts, comment.articleId, now);
   const repeats = repeated !== undefined && facts.earlier.has(commentKey(repeated.commentId).pk);
   return {
     body: body ?? '',
     html: html ?? '',
     mode: facts.articles.get(articleKey(comment.articleId).pk)?.commenting.mode ?? policy.mode,
+    ...(breaking && { breaking }),
     ...(comment.standing && { standing: comment.standing }),
     earlier: facts.posted.get(comment.authorId ?? '') ?? [],
     repeats: repeats

@@ -30,7 +30,7 @@ describe('an article', () => {
       ...whole,
       id: 'whole',
       publishedAt: '2026-11-20T09:00:00.000Z',
-      commenting: { ...whole.commenting, closesAt: '2030-01-01T00:00:00.000Z' },
+      commenting: { ...whole.commenting, closesAt: '2030-01-01T00:00:00.000Z', breaking: null },
       commentCount: 0,
       revision: 1,
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
@@ -45,7 +45,7 @@ describe('an article', () => {
       author: null,
       section: null,
       body: [],
-      commenting: { open: true, mode: 'screened', closesAt: null },
+      commenting: { open: true, mode: 'screened', closesAt: null, breaking: null },
     });
     await putPolicy({ mode: 'moderated' });
     expect((await read('/v1/articles/bare')).json.commenting.mode).toBe('moderated');
@@ -56,7 +56,7 @@ describe('an article', () => {
     await call('PUT /v1/articles/again', { token: await desk, body: { ...whole, commenting: { open: false, mode: 'moderated' } } });
     const put = await call('PUT /v1/articles/again', { token: await desk, body: { title: 'Shorter', publishedAt: whole.publishedAt } });
     expect(put).toMatchObject({ status: 200, json: { title: 'Shorter', url: null, author: null, section: null, body: [], revision: 2 } });
-    expect(put.json.commenting).toEqual({ open: false, mode: 'moderated', closesAt: null });
+    expect(put.json.commenting).toEqual({ open: false, mode: 'moderated', closesAt: null, breaking: null });
     expect(put.headers.location).toBeUndefined();
     expect((await read('/v1/articles/again')).json).toEqual(put.json);
   });
@@ -75,6 +75,7 @@ describe('an article', () => {
       open: false,
       mode: 'screened',
       closesAt: '2026-01-01T00:00:00.000Z',
+      breaking: null,
     });
   });
 

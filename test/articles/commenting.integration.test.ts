@@ -111,8 +111,4 @@ describe('comments on an article', () => {
       expect((await post('moved-1', 'moved', `open until ${closesAt}`)).status).toBe(201);
     }
   });
-
-  it('take no breaking news yet', async () => {
-    expectProblem(await publish('breaking', { commenting: { breaking: { until: '2030-01-01T00:00:00Z' } } }), 422, 'invalid');
-  });
 });

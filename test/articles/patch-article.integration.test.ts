@@ -20,7 +20,7 @@ const whole = {
   section: 'Local',
   publishedAt: '2026-11-20T10:00:00.000Z',
   body: [{ heading: 'Monday', paragraphs: ['One.', 'Two.'] }],
-  commenting: { open: true, mode: 'open', closesAt: '2030-01-01T00:00:00.000Z' },
+  commenting: { open: true, mode: 'open', closesAt: '2030-01-01T00:00:00.000Z', breaking: null },
 };
 
 /** Changes an article as somebody with these roles. */
@@ -41,7 +41,7 @@ describe('changing an article', () => {
     await publish('p2', whole);
     const changed = await patch('p2', { url: null, author: null, section: null, body: null, commenting: { mode: null, closesAt: null } });
     expect(changed).toMatchObject({ status: 200, json: { title: whole.title, url: null, author: null, section: null, body: [] } });
-    expect(changed.json.commenting).toEqual({ open: true, mode: 'screened', closesAt: null });
+    expect(changed.json.commenting).toEqual({ open: true, mode: 'screened', closesAt: null, breaking: null });
     expect((await read('/v1/articles/p2')).json).toEqual(changed.json);
   });
 
@@ -76,7 +76,6 @@ describe('changing an article', () => {
     ['no time of publication', { publishedAt: null }, '/publishedAt'],
     ['an unknown field', { titel: 'x' }, '/titel'],
     ['an unknown field of commenting', { commenting: { opened: true } }, '/commenting/opened'],
-    ['breaking, which is not there yet', { commenting: { breaking: { until: '2030-01-01T00:00:00Z' } } }, '/commenting/breaking'],
     ['no commenting at all', { commenting: null }, '/commenting'],
     ['a mode nobody knows', { commenting: { mode: 'closed' } }, '/commenting/mode'],
     ['a part without paragraphs', { body: [{ heading: 'x' }] }, '/body/0/paragraphs'],

@@ -54,6 +54,14 @@ it('every route answers through the typed client what is published of it', async
   );
   expect(put.data).toMatchObject({ id: 'story', commenting: { open: true, mode: 'screened' }, commentCount: 0 });
   await got('patchArticle', mo.PATCH('/v1/articles/{articleId}', { params: article, body: { commenting: { mode: 'open' } } }));
+  const breaking = { slowSeconds: 1, links: false, until: new Date(Date.now() + 3_600_000).toISOString() };
+  const news = await got('patchArticle', mo.PATCH('/v1/articles/{articleId}', { params: article, body: { commenting: { breaking } } }));
+  expect(news.data.commenting.breaking).toEqual({ ...breaking, holdNewcomers: false });
+  const quiet = await got(
+    'patchArticle',
+    mo.PATCH('/v1/articles/{articleId}', { params: article, body: { commenting: { breaking: null } } }),
+  );
+  expect(quiet.data.commenting.breaking).toBeNull();
   await got('listArticles', anyone.GET('/v1/articles', { params: { query: { section: 'World', limit: 1 } } }));
 
   const policy = await got('getPolicy', mo.GET('/v1/moderation/policy'));

@@ -48,6 +48,17 @@ describe('posting a comment', () => {
     await settle();
   });
 
+  it('costs no call more in slow mode, and one where it is too fast', async () => {
+    await publish('slow', { commenting: { breaking: { slowSeconds: 60, until: new Date(Date.now() + 3_600_000).toISOString() } } });
+    await comment('warm', 'slow', 'warms the function up for slow mode');
+    const units = await unitsOf(() => comment('sid', 'slow', kilobyte('slowly')));
+    expect(units.calls).toHaveLength(2);
+    expect(units.write).toBeLessThanOrEqual(5);
+    const refused = await unitsOf(() => post('sid', 'slow', kilobyte('too fast')));
+    expect(refused.calls).toEqual(['UpdateCommand']);
+    await settle();
+  });
+
   it('costs one call more as a reply', async () => {
     const parent = await comment('ann', 'a1', 'to be answered');
     await settle();

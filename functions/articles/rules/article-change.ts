@@ -34,10 +34,15 @@ export function patched(before: Article, patch: ArticlePatch, now: Date): Articl
   };
 }
 
-const commentingAfter = (before: Commenting, given: ArticleInput['commenting']): Commenting => ({
-  open: after(before.open, given?.open),
-  mode: after(before.mode, given?.mode),
-  closesAt: after(before.closesAt, given?.closesAt),
-});
+/** Breaking-news mode is put, and ended, as a whole. */
+function commentingAfter(before: Commenting, given: ArticleInput['commenting']): Commenting {
+  const breaking = after(before.breaking ?? null, given?.breaking);
+  return {
+    open: after(before.open, given?.open),
+    mode: after(before.mode, given?.mode),
+    closesAt: after(before.closesAt, given?.closesAt),
+    ...(breaking && { breaking }),
+  };
+}
 
 const after = <T>(before: T, given: T | undefined): T => (given === undefined ? before : given);

@@ -1,6 +1,8 @@
 /** How often a member may post: `amount` at once, then one more for each part of the window that passes. */
 export interface RateWindow {
   name: string;
+  /** Where its state is kept: windows of one name may count different things. */
+  place: string;
   amount: number;
   /** Seconds. */
   seconds: number;
@@ -8,12 +10,12 @@ export interface RateWindow {
 
 /** What the policy allows, as windows. */
 export const windowsOf = (rate: { perMinute: number; perHour: number }): RateWindow[] => [
-  { name: 'minute', amount: rate.perMinute, seconds: 60 },
-  { name: 'hour', amount: rate.perHour, seconds: 3_600 },
+  { name: 'minute', place: 'minute', amount: rate.perMinute, seconds: 60 },
+  { name: 'hour', place: 'hour', amount: rate.perHour, seconds: 3_600 },
 ];
 
 /**
- * For each window by name, the moment (milliseconds since 1970) at which all that was used of it will have come back: the
+ * For each window by place, the moment (milliseconds since 1970) at which all that was used of it will have come back: the
  * "theoretical arrival time" of the generic cell rate algorithm (ITU-T I.371), which needs one number per window instead of
  * a list of times.
  */
@@ -28,18 +30,18 @@ export function admit(state: RateState, windows: readonly RateWindow[], now: num
   let limited: { window: RateWindow; wait: number } | undefined;
   for (const window of windows) {
     const interval = (window.seconds * 1_000) / window.amount;
-    const back = Math.max(state[window.name] ?? 0, now) + interval;
+    const back = Math.max(state[window.place] ?? 0, now) + interval;
     const wait = back - now - window.seconds * 1_000;
     if (wait > 0 && wait > (limited?.wait ?? 0)) limited = { window, wait };
-    next[window.name] = back;
+    next[window.place] = back;
   }
   if (limited === undefined) return { kind: 'admitted', state: next };
   return { kind: 'limited', window: limited.window, retryAfter: Math.max(1, Math.ceil(limited.wait / 1_000)) };
 }
 
 /** How many more a window admits right now, and the seconds until it is whole again. */
-export function remainingOf(state: RateState, { name, amount, seconds }: RateWindow, now: number): { remaining: number; reset: number } {
-  const used = Math.max(0, (state[name] ?? 0) - now);
+export function remainingOf(state: RateState, { place, amount, seconds }: RateWindow, now: number): { remaining: number; reset: number } {
+  const used = Math.max(0, (state[place] ?? 0) - now);
   const interval = (seconds * 1_000) / amount;
   return { remaining: Math.max(0, Math.floor((seconds * 1_000 - used) / interval + 1e-6)), reset: Math.ceil(used / 1_000) };
 }

@@ -11,8 +11,15 @@ export interface EarlierComment {
 }
 
 /** Comments that passed screening or a moderator. */
-export const approvedAmong = (earlier: readonly EarlierComment[]): number =>
+const approvedAmong = (earlier: readonly EarlierComment[]): number =>
   earlier.filter(({ status, unscreened }) => status === 'approved' && !unscreened).length;
+
+/** Fires until enough comments of an author are approved. */
+export function newcomersRule(earlier: readonly EarlierComment[], { comments, action }: Policy['newcomers']): FiredRule | undefined {
+  const approved = approvedAmong(earlier);
+  if (approved >= comments) return undefined;
+  return { rule: 'newcomers', action, evidence: `${approved} approved comments so far, ${comments} are asked for` };
+}
 
 const isRejected = ({ status }: EarlierComment) => status === 'rejected' || status === 'spam';
 

@@ -1,13 +1,15 @@
+import type { Breaking } from '#articles/article.ts';
 import { type ReportCounts, reportsRule } from '#comments/rules/reports.ts';
 import type { FiredRule, RuleAction, Verdict } from '#comments/rules/verdict.ts';
 import { ruleActions } from '#comments/rules/verdict.ts';
 import { visibleText } from '#comments/rules/visible-text.ts';
 import type { PostingStanding } from '#members/rules/standing.ts';
+import { breakingRules } from './breaking.ts';
 import { capitalsRule } from './capitals.ts';
 import { linksRule } from './links.ts';
 import { makePhraseFinder, type PhraseFinder } from './phrases.ts';
 import type { Policy } from './policy.ts';
-import { approvedAmong, type EarlierComment, recordRule } from './record.ts';
+import { type EarlierComment, newcomersRule, recordRule } from './record.ts';
 
 /** A policy made ready to screen many comments. */
 export interface ReadyPolicy {
@@ -22,6 +24,8 @@ export interface Subject {
   body: string;
   html: string;
   mode: Policy['mode'];
+  /** The breaking-news mode that its article is in. */
+  breaking?: Breaking;
   /** The author's standing when they wrote it. */
   standing?: PostingStanding;
   /** Earlier comments of the author, where a rule of the policy may ask for them. */
@@ -60,6 +64,7 @@ const rulesOnDistrust = (subject: Subject, { policy, suspect }: ReadyPolicy, now
   repeatRule(subject, policy.repeat),
   newcomersRule(subject.earlier ?? [], policy.newcomers),
   recordRule(subject.earlier ?? [], policy.record, now),
+  ...breakingRules(subject.breaking, subject),
   standingRule(subject),
   moderatedRule(subject),
   waitingRule(subject),
@@ -95,12 +100,6 @@ function phraseRules(rule: string, action: RuleAction, find: PhraseFinder, { bod
 function repeatRule({ repeats }: Subject, { minutes, action }: Policy['repeat']): FiredRule | undefined {
   if (repeats === undefined || repeats.minutesAgo >= minutes) return undefined;
   return { rule: 'repeat', action, evidence: `says the same as ${repeats.commentId}, ${Math.floor(repeats.minutesAgo)} minutes before` };
-}
-
-function newcomersRule(earlier: readonly EarlierComment[], { comments, action }: Policy['newcomers']): FiredRule | undefined {
-  const approved = approvedAmong(earlier);
-  if (approved >= comments) return undefined;
-  return { rule: 'newcomers', action, evidence: `${approved} approved comments so far, ${comments} are asked for` };
 }
 
 function standingRule({ standing }: Subject): FiredRule | undefined {

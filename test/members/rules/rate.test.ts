@@ -43,6 +43,16 @@ describe('the rate of a member', () => {
     );
   });
 
+  it('keeps windows of one name apart by their place, and tells them by their name', () => {
+    const slow = (place: string) => ({ name: 'slow', place, amount: 1, seconds: 30 });
+    const { state } = admit({}, [slow('one')], 0) as { state: RateState };
+    expect(state).toEqual({ one: 30_000 });
+    expect(admit(state, [slow('one')], 29_999)).toMatchObject({ kind: 'limited', retryAfter: 1 });
+    expect(admit(state, [slow('one')], 30_000).kind).toBe('admitted');
+    expect(admit(state, [slow('two')], 0).kind).toBe('admitted');
+    expect(rateHeaders(state, [slow('one')], 0)).toEqual({ 'ratelimit-policy': '"slow";q=1;w=30', ratelimit: '"slow";r=0;t=30' });
+  });
+
   it('tells what is left in the words of the draft', () => {
     const { state } = admit({}, windows, 0) as { state: RateState };
     expect(rateHeaders(state, windows, 0)).toEqual({

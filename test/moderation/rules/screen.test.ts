@@ -181,6 +181,44 @@ describe('the record of the author', () => {
   });
 });
 
+describe('breaking-news mode', () => {
+  const breaking = { slowSeconds: null, holdNewcomers: true, links: false, until: '2026-11-23T10:00:00.000Z' };
+
+  it('holds newcomers and any link, and says that it does', () => {
+    const verdict = verdictOf(links(1), {}, { breaking });
+    expect(verdict).toMatchObject({
+      outcome: 'held',
+      rules: [
+        { rule: 'newcomers', action: 'hold' },
+        { rule: 'links', action: 'hold' },
+      ],
+    });
+    for (const { evidence } of verdict.rules) expect(evidence).toMatch(/^breaking news: /);
+    expect(verdict.rules[1]?.evidence).toContain('https://example.org/0');
+  });
+
+  it('asks nothing of members with an approved comment and no link', () => {
+    expect(verdictOf('hello', {}, { breaking, earlier: posted(1) }).rules).toEqual([]);
+    expect(verdictOf(links(1), {}, { breaking: { ...breaking, holdNewcomers: false, links: true }, earlier: [] }).rules).toEqual([]);
+  });
+
+  it('leaves the policy as strict as it is', () => {
+    const policy = { links: { max: 2, action: 'spam' }, newcomers: { comments: 3, action: 'reject' } };
+    const verdict = verdictOf(links(3), policy, { breaking, earlier: posted(0) });
+    expect(verdict.outcome).toBe('spam');
+    expect(verdict.rules.map(({ rule, action }) => [rule, action])).toEqual([
+      ['links', 'spam'],
+      ['newcomers', 'reject'],
+      ['newcomers', 'hold'],
+      ['links', 'hold'],
+    ]);
+  });
+
+  it('asks nothing of trusted members', () => {
+    expect(verdictOf(links(1), {}, { breaking, earlier: [], standing: 'trusted' }).outcome).toBe('approved');
+  });
+});
+
 describe('the standing of the author', () => {
   const policy = {
     suspectPhrases: ['smelly'],
