@@ -31,59 +31,61 @@ export interface PrintableComment {
   reactions?: Record<string, number>;
 }
 
-const bodyMark = ',"body":';
-const htmlMark = ',"html":';
+/** The fields of a view in the order in which they are packed: what is seldom there comes last, and is left out at the end. */
+type PackedView = [
+  body: string | null,
+  depth: number,
+  parentId: string | null,
+  authorId?: string | null,
+  name?: string,
+  picture?: string | null,
+  editedAt?: string | null,
+  featured?: 1 | null,
+  html?: string | null,
+];
 
 /**
- * Writes a view as the JSON text that a page prints, so that a page is a join of strings. The rendering is left out where
- * it follows from the text, which is most comments: a row is then almost half as large, and so are its price and its way.
+ * Writes a view as short as it can be read back, because every row that a page reads is paid for by its bytes. The
+ * rendering is left out where it follows from the text, which is most comments.
  */
-export function packView({ body, html, ...rest }: CommentView): string {
-  const head = JSON.stringify(rest).slice(0, -1);
-  const text = JSON.stringify(body);
-  const rendering = JSON.stringify(html);
-  return `${head}${bodyMark}${text}${rendering === plainRendering(text) ? '' : `${htmlMark}${rendering}`}}`;
+export function packView({ body, html, parentId, depth, author, editedAt, featured }: CommentView): string {
+  const { id = null, name = null, picture = null } = author ?? {};
+  const fields = [body, depth, parentId, id, name, picture, editedAt, featured ? 1 : null];
+  if (html !== plainRendering(body)) return JSON.stringify([...fields, html]);
+  return JSON.stringify(fields.slice(0, fields.findLastIndex((field) => field !== null) + 1));
 }
 
 /** Reads a packed view back, rendering included. */
-export const unpackView = (view: string): CommentView => JSON.parse(withRendering(view)) as CommentView;
+export function unpackView(view: string): CommentView {
+  const packed = JSON.parse(view) as PackedView | CommentView;
+  // Views were objects once, and those that were stored then stay so.
+  if (!Array.isArray(packed)) return { ...packed, html: packed.html === undefined ? plainRendering(packed.body) : packed.html };
+  const [body, depth, parentId = null, id = null, name = '', picture = null, editedAt = null, featured, html = plainRendering(body)] =
+    packed;
+  return { parentId, depth, author: id === null ? null : { id, name, picture }, editedAt, featured: featured === 1, body, html };
+}
 
 /** The JSON text of a comment as its author and moderators see it, in whatever status. */
-export function printComment(articleId: string, comment: PrintableComment): string {
-  return print(articleId, comment, withRendering(comment.view).slice(1, -1), comment.status);
-}
+export const printComment = (articleId: string, comment: PrintableComment): string =>
+  print(articleId, comment, unpackView(comment.view), comment.status);
 
 /** The JSON text of a comment as readers see it: the comment itself, or a tombstone that keeps its place. */
 export function printPublic(articleId: string, comment: PrintableComment): string {
   if (isApproved(comment.status)) return printComment(articleId, comment);
-  const { parentId, depth } = JSON.parse(comment.view) as CommentView;
+  const { parentId, depth } = unpackView(comment.view);
   const tombstone = { parentId, depth, author: null, editedAt: null, featured: false, body: null, html: null };
-  return print(articleId, { ...comment, reactions: {} }, JSON.stringify(tombstone).slice(1, -1), tombstoneStatus(comment.status));
+  return print(articleId, { ...comment, reactions: {} }, tombstone, tombstoneStatus(comment.status));
 }
 
-function print(articleId: string, comment: PrintableComment, view: string, status: string): string {
+function print(articleId: string, comment: PrintableComment, view: CommentView, status: string): string {
   const { order: id, replyCount = 0, revision } = comment;
   const reactions = Object.fromEntries(Object.entries(comment.reactions ?? {}).filter(([, count]) => count > 0));
-  return (
-    `{"id":"${id}","articleId":"${articleId}",${view},"status":"${status}","createdAt":"${createdAt(id)}",` +
-    `"replyCount":${replyCount},"reactions":${JSON.stringify(reactions)},"revision":${revision}}`
-  );
+  return JSON.stringify({ id, articleId, ...view, status, createdAt: createdAt(id), replyCount, reactions, revision });
 }
 
 /** The moment a UUIDv7 was made: its first 48 bits are milliseconds since 1970 (RFC 9562 §5.7). */
 export const createdAt = (id: string): string => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 
-function withRendering(view: string): string {
-  const mark = view.indexOf(bodyMark);
-  if (view.includes(htmlMark, mark)) return view;
-  return `${view.slice(0, -1)}${htmlMark}${plainRendering(view.slice(mark + bodyMark.length, -1))}}`;
-}
-
-/**
- * What the renderer makes of a text without any mark-up, as JSON text to JSON text. A quote inside JSON text always
- * stands behind a backslash, so the marks above can never occur inside a text.
- */
-function plainRendering(text: string): string {
-  if (text === 'null') return 'null';
-  return `"<p>${text.slice(1, -1).replaceAll('\\"', '&quot;').replaceAll('\\n\\n', '</p>\\n<p>')}</p>"`;
-}
+/** What the renderer makes of a text without any mark-up. */
+const plainRendering = (body: string | null): string | null =>
+  body === null ? null : `<p>${body.replaceAll('"', '&quot;').replaceAll('\n\n', '</p>\n<p>')}</p>`;

@@ -74,6 +74,18 @@ describe('packing a view', () => {
     expect(unpackView(packed).html).toBe('<p>A plain &quot;text&quot;.</p>\n<p>With a second paragraph.</p>');
   });
 
+  it('takes little more than what the comment says', () => {
+    const author = { id: 'ann', name: 'Ann', picture: null };
+    const packed = packView({ parentId: id, depth: 1, author, body: 'Yes.', html: '<p>Yes.</p>', editedAt: null, featured: false });
+    expect(packed).toBe(`["Yes.",1,"${id}","ann","Ann"]`);
+  });
+
+  it('reads views that were stored as objects, with and without their rendering', () => {
+    const view = { parentId: id, depth: 1, author: null, editedAt: null, featured: true, body: '*x*' };
+    expect(unpackView(JSON.stringify(view))).toEqual({ ...view, html: '<p>*x*</p>' });
+    expect(unpackView(JSON.stringify({ ...view, html: '<p><em>x</em></p>' }))).toEqual({ ...view, html: '<p><em>x</em></p>' });
+  });
+
   it('keeps a rendering that has mark-up', () => {
     const packed = packView({
       parentId: null,
