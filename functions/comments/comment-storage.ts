@@ -37,7 +37,8 @@ async function writeBoth(items: TransactItem[]): Promise<boolean> {
   }
 }
 
-function itemOf(comment: Comment): CommentItem {
+/** The item of a comment that nothing has been settled of. */
+export function itemOf(comment: Comment): CommentItem {
   const { articleId, authorId, parentId, ...rest } = comment;
   const approved = isApproved(comment.status);
   return {

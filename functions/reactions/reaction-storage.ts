@@ -12,21 +12,24 @@ interface Reacting {
 }
 
 /** Leaves exactly this reaction; the same once more changes nothing. Settling counts it. */
-export async function react({ articleId, commentId, memberId }: Reacting, kind: string): Promise<void> {
-  await writeUnlessDone({
-    key: reactionKey(commentId, memberId),
-    set: {
-      view: kind,
-      unsettled: true,
-      articleId,
-      order: commentId,
-      author: reactionsBy(memberId),
-      flat: reactionsOn(articleId, memberId),
-    },
-    add: { version: 1 },
-    unless: { view: kind },
-  });
+export async function react(reacting: Reacting, kind: string): Promise<void> {
+  await writeUnlessDone(buildReaction(reacting, kind));
 }
+
+/** Builds the write that leaves exactly this reaction; pure. */
+export const buildReaction = ({ articleId, commentId, memberId }: Reacting, kind: string): Change => ({
+  key: reactionKey(commentId, memberId),
+  set: {
+    view: kind,
+    unsettled: true,
+    articleId,
+    order: commentId,
+    author: reactionsBy(memberId),
+    flat: reactionsOn(articleId, memberId),
+  },
+  add: { version: 1 },
+  unless: { view: kind },
+});
 
 /** Takes a reaction back, if there is one. */
 export async function withdraw({ commentId, memberId }: Omit<Reacting, 'articleId'>): Promise<void> {

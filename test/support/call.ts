@@ -27,20 +27,26 @@ const handlers = {
 
 /** Calls the endpoint of `METHOD /path` with the event that API Gateway would send to its entry; no server, no mocks. */
 export async function call(request: `${string} /${string}`, options: TestRequest = {}): Promise<TestResponse> {
-  const [method = '', path = ''] = request.split(' ', 2);
-  const found = match(method, path);
-  const event = eventOf(method, path, found, options);
-  const { handler } = await handlers[found?.entry ?? 'reader']();
-  const result = (await handler(
-    event as never,
-    { awsRequestId: event.requestContext.requestId } as Context,
-  )) as APIGatewayProxyStructuredResultV2;
+  const result = await (await invocationOf(request, options))();
   return {
     status: result.statusCode ?? 0,
     headers: result.headers as Record<string, string>,
     json: result.body && /json/.test(String(result.headers?.['content-type'])) ? JSON.parse(result.body) : undefined,
     text: result.body ?? '',
   };
+}
+
+/** The same call made ready: the function is loaded and the event is written. It may be made many times. */
+export async function invocationOf(
+  request: `${string} /${string}`,
+  options: TestRequest = {},
+): Promise<() => Promise<APIGatewayProxyStructuredResultV2>> {
+  const [method = '', path = ''] = request.split(' ', 2);
+  const found = match(method, path);
+  const event = eventOf(method, path, found, options);
+  const { handler } = await handlers[found?.entry ?? 'reader']();
+  const context = { awsRequestId: event.requestContext.requestId } as Context;
+  return async () => (await handler(event as never, context)) as APIGatewayProxyStructuredResultV2;
 }
 
 function match(method: string, path: string) {

@@ -1,22 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import type { TestProject } from 'vitest/node';
-import type * as z from 'zod';
-import { loadConfiguration } from '../../lib/configuration.ts';
-import { CommentTable } from '../../lib/table.ts';
 import { startEngine } from '../../local/engine/engine.ts';
 import { openStore } from '../../local/store/store.ts';
-import { tableReading } from '../../local/template/tables.ts';
+import { declaredTable, type TableShape } from './declared-table.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where DynamoDB answers. */
     engineUrl: string;
     /** The table as the stack declares it, to be created under any name. */
-    tableShape: z.output<typeof tableReading.matters>;
+    tableShape: TableShape;
   }
 }
 
@@ -37,10 +32,3 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 export const teardown = () => stop();
-
-function declaredTable(): z.output<typeof tableReading.matters> {
-  const stack = new Stack(new App(), 'Declared');
-  new CommentTable(stack, 'Comments', loadConfiguration('config/local.json'));
-  const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
-  return tableReading.matters.parse(table?.Properties);
-}
