@@ -6,7 +6,6 @@ import { writeItems } from './write-items.ts';
 
 /** Comments of a thread, all approved, and how they hang together; always the same for the same number of comments. */
 export interface LongThread {
-  articleId: string;
   /** All ids, oldest first. */
   ids: string[];
   /** The ids of the top level, oldest first. */
@@ -54,7 +53,7 @@ export async function writeLongThread(articleId: string, total: number, onWritte
   const below = (parentId: string | undefined) => postings.filter((each) => each.parentId === parentId).map(({ id }) => id);
   const ids = postings.map(({ id }) => id);
   const busiest = ids[0] ?? '';
-  return { articleId, ids, topLevel: below(undefined), busiest, answers: below(busiest) };
+  return { ids, topLevel: below(undefined), busiest, answers: below(busiest) };
 }
 
 function postingsOf(total: number): Posting[] {
@@ -81,10 +80,10 @@ function postingsOf(total: number): Posting[] {
 }
 
 /** Ids in the order of time, a second apart, as if they had been drawn by chance. */
-const idAt = (n: number) => UUID.fromFieldsV7(begin + n * 1_000, scattered(n) & 0xfff, scattered(n + 1) >>> 2, scattered(n + 2)).toString();
+const idAt = (n: number) => UUID.fromFieldsV7(begin + n * 1_000, scattered(n) & 0xfff, scattered(n + 1), scattered(n + 2)).toString();
 
-/** Numbers without a pattern, the same every time (Knuth, The Art of Computer Programming 3, §6.4: multiplicative hashing). */
-const scattered = (n: number) => Math.imul(n + 1, 2_654_435_761) >>> 0;
+/** 24 bits without a pattern, the same every time (Knuth, The Art of Computer Programming 3, §6.4: multiplicative hashing). */
+const scattered = (n: number) => Math.imul(n + 1, 2_654_435_761) >>> 8;
 
 /** No two are the same. */
 const bodyOf = (n: number) => `Comment ${n} ${'says what it has to say '.repeat(30)}`.slice(0, bodyLength - 1).padEnd(bodyLength, '.');

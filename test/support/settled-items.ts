@@ -27,9 +27,9 @@ export class SettledItems {
   }
 
   /** Posts a comment, or a reply to one that is here, and approves it. */
-  post({ parentId, ...posted }: Omit<NewComment, 'parent' | 'visibleAtOnce' | 'repeated'> & { parentId: string | undefined }): void {
+  post({ parentId, ...posted }: Omit<NewComment, 'parent' | 'open' | 'standing' | 'repeated'> & { parentId: string | undefined }): void {
     const parent = parentId === undefined ? undefined : commentOf(this.commentItem(parentId));
-    const item = itemOf(newComment({ ...posted, parent, visibleAtOnce: false, repeated: undefined }));
+    const item = itemOf(newComment({ ...posted, parent, open: false, standing: 'normal', repeated: undefined }));
     this.change({ key: commentKey(posted.id), set: { ...item } });
     this.settle(posted.id, this.verdict);
   }

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineClients } from '../local/engine/clients.ts';
+import { startEngine } from '../local/engine/engine.ts';
+import { ensureTable } from '../local/engine/tables.ts';
+import { openStore } from '../local/store/store.ts';
+import { declaredTable } from '../test/support/declared-table.ts';
+import { functionEnvironment } from '../test/support/function-environment.ts';
+
+const tableName = 'bench';
+
+/**
+ * Starts an engine with the table that the stack declares, and tells the functions of this process where it is: import
+ * them afterwards.
+ *
+ * @returns what ends the engine and deletes the table
+ */
+export async function openTable(engineName: string, onProblem: (line: string) => void): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(tmpdir(), 'understory-bench-'));
+  const store = openStore({ directory, fresh: true });
+  const forget = () => {
+    store.release();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const engine = await startEngine(engineName, store, onProblem).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  const environment = functionEnvironment(engine.url, tableName);
+  Object.assign(process.env, environment);
+  const clients = engineClients(engine.url, environment.AWS_REGION ?? 'local');
+  await ensureTable(clients.tables, { ...declaredTable(), name: tableName });
+  clients.destroy();
+  return async () => {
+    await engine.stop();
+    forget();
+  };
+}

@@ -1,0 +1,16 @@
+import type { Figure } from './figure.ts';
+
+/** Says what is being done. */
+export type Progress = (doing: string) => void;
+
+/** One part of the benchmark: a file beside this one. */
+export interface Part {
+  /** Whether it measures functions, which then find an empty table and are told of it by their environment. */
+  readonly onTable?: true;
+  measure(progress: Progress): Promise<readonly Figure[]> | readonly Figure[];
+}
+
+/** All parts by name. Each is loaded when its turn comes, because functions read their environment while they are loaded. */
+export const parts: Readonly<Record<string, Part>> = {
+  thread: { onTable: true, measure: async (progress) => (await import('./thread.ts')).measureThread(progress) },
+};

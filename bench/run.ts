@@ -1,0 +1,71 @@
+import { clearLine, cursorTo } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { messageOf, Problem } from '../local/problem.ts';
+import { openTable } from './open-table.ts';
+import { type Part, parts } from './parts.ts';
+import { tableOf, writeFigures } from './report.ts';
+
+const usage = `Usage: npm run bench -- [PART ...] [--engine ENGINE]
+
+Measures price and speed, prints a table and writes build/bench/PART.json. ! marks what is over its budget.
+
+  PART      ${Object.keys(parts).join(', ')} (default: all)
+  --engine  dynoxide (default), dynamodb-local (needs Java 17), or the URL of one that runs
+`;
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const complain = (text: string) => process.stderr.write(`${text}\n`);
+
+await main().catch((error: unknown) => {
+  complain(error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const given = readArguments();
+  if (given === undefined) return;
+  let closeTable: (() => Promise<void>) | undefined;
+  try {
+    for (const [name, part] of given.chosen) {
+      if (part.onTable) closeTable ??= await openTable(given.engine, complain);
+      const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`));
+      showProgress('');
+      const path = await writeFigures(name, given.engine, figures);
+      print(`${name}, also in ${path}\n${tableOf(figures)}\n`);
+    }
+  } finally {
+    await closeTable?.();
+  }
+}
+
+function readArguments(): { chosen: [string, Part][]; engine: string } | undefined {
+  try {
+    const options = { engine: { type: 'string', default: 'dynoxide' }, help: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (values.help) {
+      process.stdout.write(usage);
+      return undefined;
+    }
+    const names = positionals.length === 0 ? Object.keys(parts) : positionals;
+    return { chosen: names.map((name) => [name, partOf(name)]), engine: values.engine };
+  } catch (error) {
+    complain(`${messageOf(error)}\n\n${usage}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+function partOf(name: string): Part {
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (part === undefined) throw new Problem(`There is no part ${name}: ${Object.keys(parts).join(', ')}`);
+  return part;
+}
+
+/** One line that is written over on a terminal; elsewhere a line for each step. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) {
+    clearLine(process.stderr, 0);
+    cursorTo(process.stderr, 0);
+    process.stderr.write(text);
+  } else if (text !== '') complain(text);
+}
