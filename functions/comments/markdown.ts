@@ -9,8 +9,11 @@ const markdown = new MarkdownIt('zero', { html: false, linkify: true, breaks: tr
   .enable(['newline', 'escape', 'entity', 'backticks', 'emphasis', 'strikethrough', 'link', 'autolink', 'linkify', 'text_join'])
   .enable(['blockquote', 'list', 'fence', 'balance_pairs', 'fragments_join']);
 
-/** Only addresses that a reader may safely follow; markdown-it asks this of every link. */
-markdown.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim());
+/**
+ * Only addresses that a reader may safely follow; markdown-it asks this of every link. Without its slashes `https:logout`
+ * would be a path of the very site that shows the comment (WHATWG URL, «special relative or authority state»).
+ */
+markdown.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url) && URL.canParse(url);
 
 /** `nofollow ugc` tells search engines whose link it is, `noopener` keeps the page from being steered by the target. */
 markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {

@@ -9,7 +9,7 @@ const allowed = [
   /^<br>$/,
   /^<ol start="\d{1,9}">$/,
   /^<code class="language-[^"<>]*">$/,
-  /^<a href="(?:https?|mailto):[^"<>\s]*"(?: title="[^"<>]*")? rel="nofollow ugc noopener">$/i,
+  /^<a href="(?:https?:\/\/|mailto:)[^"<>\s]*"(?: title="[^"<>]*")? rel="nofollow ugc noopener">$/i,
   /^<\/a>$/,
 ];
 
@@ -42,6 +42,13 @@ describe('what mark-up may do', () => {
       '<p>a <strong>b</strong> <a href="https://example.org" rel="nofollow ugc noopener">c</a></p>',
     );
   });
+
+  it.each(['https:logout', 'http:/logout', 'https:?delete=1', 'https://', 'https://[', 'https://example.org:99999'])(
+    'leaves %j as text: it is no address, or one within the site that shows it',
+    (address) => {
+      expect(renderComment(`[x](${address}) <${address}>`)).toBe(`<p>[x](${address}) &lt;${address}&gt;</p>`);
+    },
+  );
 
   it.each(['# Title', 'Title\n=====', '###### Six', '---', '***'])('leaves the heading or rule %j as text', (text) => {
     const html = renderComment(text);
