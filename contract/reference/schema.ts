@@ -49,7 +49,7 @@ function mapped(type: string, { format, additionalProperties, properties }: Json
   if (type === 'object' && properties === undefined && additionalProperties !== undefined) {
     return html`map of ${typeOf(additionalProperties as JsonSchema)}`;
   }
-  return html`${format === 'date-time' ? 'time' : type}`;
+  return html`${type === 'string' && format === 'date-time' ? 'time' : type}`;
 }
 
 const joined = (parts: readonly Html[]): Html => html`${parts.map((part, n) => (n === 0 ? part : html` or ${part}`))}`;

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { contract } from '../../contract/contract.ts';
 import { servedRoutes } from '../../contract/endpoints.ts';
 import { writePublished } from '../../contract/published.ts';
+import { typeOf } from '../../contract/reference/schema.ts';
 
 const published = await writePublished();
 const served = await servedRoutes();
@@ -26,6 +27,10 @@ describe('what is generated from the contract', () => {
       const [, , kind = '', name = ''] = reference.split('/');
       expect(document.components[kind], reference).toHaveProperty(name);
     }
+  });
+
+  it('says in the reference of a time that may be missing that it is a time or null', () => {
+    expect(typeOf({ type: ['string', 'null'], format: 'date-time' }).text).toBe('time or null');
   });
 
   it('links within the reference to nothing that is not there', () => {
