@@ -21,8 +21,13 @@ const hiddenParent = FilterCriteria.filter({
 });
 
 /** What outsiders are told of; nobody is told of what belongs to a member alone, or only to settling. */
-const toldOf = FilterCriteria.filter({
+const shared = FilterCriteria.filter({
   dynamodb: { Keys: { sk: { S: ['comment', 'article', 'in-force', { prefix: 'reaction#' }, { prefix: 'report#' }] } } },
+});
+
+/** Members who were ever given a standing; all others are written with every post. */
+const standing = FilterCriteria.filter({
+  dynamodb: { Keys: { sk: { S: ['member'] } }, NewImage: { standingRevision: { N: FilterRule.exists() } } },
 });
 
 export interface StreamProcessingProps {
@@ -54,7 +59,7 @@ export class StreamProcessing extends Construct {
     });
 
     this.wake(props.settle, 'Settling', props.streamArn, [unsettled, hiddenParent]);
-    this.wake(props.announce, 'Announcing', props.streamArn, [toldOf]);
+    this.wake(props.announce, 'Announcing', props.streamArn, [shared, standing]);
   }
 
   private wake({ role, lambda }: UnderstoryFunction, id: string, streamArn: string, filters: Record<string, unknown>[]): void {

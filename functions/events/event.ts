@@ -1,11 +1,12 @@
 import type { ReportReason } from '#comments/rules/reports.ts';
 import type { CommentStatus } from '#comments/rules/status.ts';
+import type { Standing } from '#members/rules/standing.ts';
 
 /**
  * What a change of state is published as. It names things by their ids and says nothing of what anybody wrote or is
  * called: whoever needs that asks for it, and what was erased in the meantime stays erased.
  */
-export type Fact = CommentFact | ReactionFact | ReportFact | ArticleFact | PolicyFact;
+export type Fact = CommentFact | ReactionFact | ReportFact | ArticleFact | StandingFact | PolicyFact;
 
 /** What happened to a comment; `revision` is the one it led to. */
 export interface CommentFact {
@@ -37,6 +38,15 @@ export interface ReportFact {
 export interface ArticleFact {
   type: `article.${'published' | 'closed' | 'removed'}`;
   articleId: string;
+  revision: number;
+}
+
+/** The one fact that names a member: it is about nobody else. */
+export interface StandingFact {
+  type: 'user.standing-changed';
+  memberId: string;
+  standing: Standing;
+  until: string | null;
   revision: number;
 }
 

@@ -1,11 +1,13 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { hashedUuid } from '#http/hashed-uuid.ts';
-import { articleKey, commentKey, type Key, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
+import type { StoredStanding } from '#members/rules/standing.ts';
+import { articleKey, commentKey, type Key, memberIdOf, memberKey, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
 import type { Fact, PublishedEvent } from './event.ts';
 import { articleEvents } from './rules/article-events.ts';
 import { commentEvents } from './rules/comment-events.ts';
 import { reactionEvents, reportEvents } from './rules/mark-events.ts';
+import { memberEvents } from './rules/member-events.ts';
 import { policyEvents } from './rules/policy-events.ts';
 
 /** What tells the sorts of items apart, and what a change of each is told as. */
@@ -15,6 +17,7 @@ const sorts: readonly { sk: string; events: (before: never, after: never) => Fac
   { sk: reportKey('', '').sk, events: reportEvents },
   { sk: articleKey('').sk, events: articleEvents },
   { sk: policyInForceKey.sk, events: policyEvents },
+  { sk: memberKey('').sk, events: (before: StoredStanding, after: Key & StoredStanding) => memberEvents(memberIdOf(after), before, after) },
 ];
 
 /**

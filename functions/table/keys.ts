@@ -31,6 +31,7 @@ export const reportKey = (commentId: string, memberId: string): Key => ({ pk: co
 
 /** The member as posting changes it, apart from the record that settling keeps: neither write ever waits for the other. */
 export const memberKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'member' });
+export const memberIdOf = ({ pk }: Pick<Key, 'pk'>): string => pk.slice(memberPartition('').length);
 export const idempotencyKey = (memberId: string, digest: string): Key => ({ pk: memberPartition(memberId), sk: `key#${digest}` });
 export const recordKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'record' });
 

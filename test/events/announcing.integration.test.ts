@@ -96,6 +96,23 @@ describe('announcing', () => {
     ]);
   });
 
+  it('tells what standing a moderator gave to whom, and until when, but not why', async () => {
+    const stand = async (body: object) =>
+      call('PATCH /v1/moderation/users/max', { token: await tokenOf('mod', ['moderator']), body: { note: 'He knows', ...body } });
+    const until = new Date(Date.now() + 60_000).toISOString();
+    await stand({ standing: 'held', until });
+    await comment('max', 'a', 'I have to wait');
+    await stand({ standing: 'held', until, note: 'A second thought' });
+    await stand({ standing: 'normal' });
+    await announceBatch(await happened());
+    const standings = published().filter(({ type }) => type === 'user.standing-changed');
+    expect(standings).toMatchObject([
+      { memberId: 'max', standing: 'held', until, revision: 1 },
+      { memberId: 'max', standing: 'normal', until: null, revision: 3 },
+    ]);
+    expect(JSON.stringify(standings)).not.toMatch(/knows|thought/);
+  });
+
   it('says nothing of what was written, and of nobody’s name or id', async () => {
     const id = await comment('very-own-id', 'a', 'A very private matter');
     await call(`PUT /v1/articles/a/comments/${id}/reaction`, { token: await tokenOf('very-own-id'), body: { kind: 'like' } });

@@ -46,6 +46,7 @@ test('settling is woken for unsettled items and for hidden parents only, so that
 test('announcing is woken for what outsiders are told of', () => {
   expect(patternsOf('announce')).toEqual([
     { dynamodb: { Keys: { sk: { S: ['comment', 'article', 'in-force', { prefix: 'reaction#' }, { prefix: 'report#' }] } } } },
+    { dynamodb: { Keys: { sk: { S: ['member'] } }, NewImage: { standingRevision: { N: [{ exists: true }] } } } },
   ]);
 });
 
