@@ -2,6 +2,7 @@ import unhomoglyph from 'unhomoglyph';
 
 /** A text folded to what it reads as, with the place in the original that each folded character came from. */
 export interface Folded {
+  original: string;
   text: string;
   /** For each UTF-16 unit of `text`, and its end, the offset in the original. */
   origins: number[];
@@ -15,23 +16,21 @@ export type Reading = 'by case' | 'by shape';
 
 /**
  * Folds a text to what a person reads in it: compatibility forms and width (NFKC), accents, case, and look-alikes of
- * Latin letters from other scripts (Unicode TR #39 confusables). Everything that is no letter, digit or mark becomes one
- * blank, so that a phrase is found across any punctuation and line end.
+ * Latin letters from other scripts (Unicode TR #39 confusables). What cannot be seen is gone, every blank and line end is
+ * one blank, and signs stay as they are.
  */
 export function fold(original: string, reading: Reading = 'by case'): Folded {
   let text = '';
   const origins: number[] = [];
   let offset = 0;
   for (const character of original) {
-    for (const unit of foldCharacter(character, reading)) {
-      if (unit === ' ' && (text === '' || text.endsWith(' '))) continue;
-      for (let n = 0; n < unit.length; n += 1) origins.push(offset);
-      text += unit;
-    }
+    const letters = foldCharacter(character, reading);
+    for (let n = 0; n < letters.length; n += 1) origins.push(offset);
+    text += letters;
     offset += character.length;
   }
   origins.push(offset);
-  return { text, origins };
+  return { original, text, origins };
 }
 
 /** Folding one character is the same every time; the alphabet of real comments is small. */
@@ -48,10 +47,8 @@ function foldCharacter(character: string, reading: Reading): string {
 
 function computeFold(character: string, reading: Reading): string {
   if (/[\p{Cf}\p{DI}]/u.test(character)) return '';
-  return [...character.normalize('NFKD').replaceAll(accent, '')]
-    .map((letter) => latinLookAlike(letter, reading))
-    .join('')
-    .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, ' ');
+  if (/[\p{White_Space}\p{Cc}]/u.test(character)) return ' ';
+  return [...character.normalize('NFKD').replaceAll(accent, '')].map((letter) => latinLookAlike(letter, reading)).join('');
 }
 
 /**

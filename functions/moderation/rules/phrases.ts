@@ -1,5 +1,6 @@
-import AhoCorasick from 'modern-ahocorasick';
-import { fold, type Reading } from './folding.ts';
+import { type Folded, fold, type Reading } from './folding.ts';
+import { makeVocabulary } from './leetspeak.ts';
+import { plainWords, readWords } from './words.ts';
 
 /** A phrase found in a text, quoted as the text has it. */
 export interface FoundPhrase {
@@ -15,36 +16,85 @@ export type PhraseFinder = (text: string) => FoundPhrase[];
 /** Findings told of one text; more would not make the case any clearer. */
 const most = 5;
 
+/** A word within phrases, and the words that follow it in some of them. */
+interface Step {
+  next: Map<string, Step>;
+  /** The phrase that ends here. */
+  phrase?: string;
+}
+
 /**
- * Prepares phrases for finding them in any text in one pass, however many they are (Aho–Corasick). Phrases match whole
- * words of the folded text, never a part of a longer word.
+ * Prepares phrases for finding them in any text in one pass, however many they are. Phrases match whole words of the text,
+ * as it reads with its disguises off, never a part of a longer word.
  */
 export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
-  const patterns = phrases.flatMap((phrase) => {
-    const pattern = fold(phrase).text.trim();
-    return pattern === '' ? [] : [{ pattern, data: phrase }];
-  });
-  if (patterns.length === 0) return () => [];
-  const automaton = new AhoCorasick(patterns);
+  const whole: Step = { next: new Map() };
+  /** Phrases of several words once more, as they read where nothing shows that a word ends. */
+  const spelled: Step = { next: new Map() };
+  const known = new Set<string>();
+  for (const phrase of phrases) {
+    const words = plainWords(fold(phrase));
+    if (words.length === 0) continue;
+    add(whole, words, phrase);
+    if (words.length > 1) add(spelled, [words.join('')], phrase);
+    for (const word of [...words, words.join('')]) known.add(word);
+  }
+  if (known.size === 0) return () => [];
+  const longest = [...known].reduce((length, word) => Math.max(length, word.length), 0);
+  const lookUp = makeVocabulary(known);
+
   const find = (original: string, reading: Reading) => {
-    const { text, origins } = fold(original, reading);
+    const folded = fold(original, reading);
     const found: FoundPhrase[] = [];
-    for (const { start, end, data, pattern } of automaton.iterate(text)) {
-      if (isLetter(text[start - 1]) || isLetter(text[end])) continue;
-      const at = origins[start] ?? 0;
-      found.push({ phrase: data ?? pattern, quote: original.slice(at, origins[end] ?? original.length).trimEnd(), at });
-      if (found.length === most) break;
+    /** The phrases that are begun, by the piece that has to go on with them, and where they began. */
+    const begun: Map<Step, number>[] = [];
+    const goOn = (next: number, step: Step, from: number) => {
+      begun[next] = (begun[next] ?? new Map<Step, number>()).set(step, from);
+    };
+    /** Some disguises can be taken off in two ways that come to the same. */
+    const tell = (phrase: string, start: number, end: number) => {
+      const finding = { phrase, ...quoted(folded, start, end) };
+      if (!found.some(({ phrase, at }) => phrase === finding.phrase && at === finding.at)) found.push(finding);
+    };
+    for (const [index, starting = []] of readWords(folded, longest, lookUp).entries()) {
+      const before = begun[index] ?? [];
+      for (const { readAs, start, end, next, isSpelled } of starting) {
+        if (readAs.length === 0) for (const [step, from] of before) goOn(next, step, from);
+        for (const word of readAs) {
+          for (const [step, from] of [...before, [whole, start] as const, ...(isSpelled ? [[spelled, start] as const] : [])]) {
+            const reached = step.next.get(word);
+            if (reached === undefined) continue;
+            goOn(next, reached, from);
+            if (reached.phrase !== undefined) tell(reached.phrase, from, end);
+            if (found.length === most) return found;
+          }
+        }
+      }
     }
     return found;
   };
+
   return (original) => {
     const found = find(original, 'by case');
     return found.length === 0 && foreignCapital.test(original) ? find(original, 'by shape') : found;
   };
 }
 
-/** A capital outside ASCII, which may be there for its shape. */
-const foreignCapital = /(?=\P{ASCII})\p{Lu}/u;
+function add(first: Step, words: readonly string[], phrase: string): void {
+  let step = first;
+  for (const word of words) {
+    const next = step.next.get(word) ?? { next: new Map() };
+    step.next.set(word, next);
+    step = next;
+  }
+  step.phrase ??= phrase;
+}
 
-/** A folded text holds letters, digits and single blanks. */
-const isLetter = (character: string | undefined) => character !== undefined && character !== ' ';
+/** The original from one place of the folded text to another, with the accents of the last letter. */
+function quoted({ original, origins }: Folded, start: number, end: number): Pick<FoundPhrase, 'quote' | 'at'> {
+  const at = origins[start] ?? 0;
+  return { quote: original.slice(at, origins[end]).trimEnd(), at };
+}
+
+/** A capital outside ASCII, which may be there for its shape. */
+const foreignCapital = /[\p{Lu}--\p{ASCII}]/v;

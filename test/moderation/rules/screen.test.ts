@@ -80,6 +80,15 @@ describe('phrases', () => {
     },
   );
 
+  it('are found in disguise, in what was written first', () => {
+    expect(verdictOf('👩‍🌾 Buy V*1*@gra now', { bannedPhrases: ['viagra'] }).rules).toMatchObject([
+      { evidence: '“V*1*@gra” at character 10 matches “viagra”' },
+    ]);
+    expect(verdictOf('Buy vi[ag](https://example.org)ra', { bannedPhrases: ['viagra'] }).rules[0]?.evidence).toBe(
+      '“viagra” at character 4 as shown',
+    );
+  });
+
   it.each(['as\nsist', '> as\n\nsist', '- as\n- sist', '**as** sist'])('are not made of what readers see apart: %j', (body) => {
     expect(verdictOf(body, { bannedPhrases: ['assist'] }).rules).toEqual([]);
   });
