@@ -7,7 +7,7 @@ const rounds = 60;
 const characters = 5_000;
 
 /** Looking for 5,000 phrases in comments of 5,000 characters, beside reading the same text once with what the language has. */
-export async function phrases(): Promise<Figure[]> {
+export async function measurePhrases(): Promise<Figure[]> {
   const list = phraseList(5_000);
   const find = makePhraseFinder(list);
   const reference = 'NFKD and lower case of the same text';
