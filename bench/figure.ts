@@ -1,3 +1,6 @@
+/** Says what is being done. */
+export type Progress = (doing: string) => void;
+
 /** One measured figure, beside what it is measured against in the same run. */
 export interface Figure {
   /** What was measured, as a row of the table says it. */

@@ -1,7 +1,4 @@
-import type { Figure } from './figure.ts';
-
-/** Says what is being done. */
-export type Progress = (doing: string) => void;
+import type { Figure, Progress } from './figure.ts';
 
 /** One part of the benchmark: a file beside this one. */
 export interface Part {

@@ -5,8 +5,7 @@ import { type LongThread, writeLongThread } from '../test/support/long-thread.ts
 import { tokenOf } from '../test/support/tokens.ts';
 import { unitsOf } from '../test/support/units.ts';
 import { callsOf, repeatCalls } from './calls.ts';
-import type { Figure } from './figure.ts';
-import type { Progress } from './parts.ts';
+import type { Figure, Progress } from './figure.ts';
 import { medianOf, spreadOf } from './statistics.ts';
 
 const size = 20_000;
