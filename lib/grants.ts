@@ -43,7 +43,14 @@ export const tableGrants: Readonly<Record<FunctionName, TableGrant>> = {
     indexes: ['queue', 'article', 'author'],
   },
   settle: {
-    table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ],
     indexes: ['author'],
   },
   announce: { table: [], indexes: [] },

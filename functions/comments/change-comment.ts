@@ -28,11 +28,17 @@ export const buildChange = (before: Comment, set: object, expect: object = {}): 
     TableName: tableName,
     ...buildUpdate({
       key: commentKey(before.order),
-      set: { ...set, revision: before.revision + 1, version: before.version + 1, unsettled: true },
-      expect: { version: before.version, status: before.status, ...expect },
+      set: { ...applied(before), ...set, revision: before.revision + 1, version: before.version + 1, unsettled: true },
+      expect: { ...asRead(before), ...expect },
     }),
   },
 });
+
+/** What was decided since the last settling becomes part of the comment itself. */
+export const applied = ({ decided, status, revision, view }: Comment) => (decided ? { status, revision, view, decided: undefined } : {});
+
+/** What still holds of a comment while it is as it was read: every change moves `version`, and settling takes `unsettled` away. */
+export const asRead = ({ version, unsettled }: Comment) => ({ version, unsettled });
 
 /** Keeps what a comment was before an edit. */
 export const keepRevision = ({ order, revision, view, verdict }: Comment, now: Date): TransactItem => ({

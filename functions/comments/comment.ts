@@ -1,4 +1,5 @@
 import type { PostingStanding } from '#members/rules/standing.ts';
+import type { TakenDecision } from '#moderation/rules/decision.ts';
 import type { Key, Listing } from '#table/keys.ts';
 import type { Contribution } from './rules/contribution.ts';
 import type { ReportCounts } from './rules/reports.ts';
@@ -10,6 +11,12 @@ export interface Repeated {
   commentId: string;
   at: string;
 }
+
+/**
+ * What moderators have made of a comment since it was last settled. It lies beside what it replaces, which the indexes carry
+ * and which settling brings up to date: a decision is then one write that moves no row of a list.
+ */
+export type Decided = Pick<PrintableComment, 'status' | 'revision'> & Partial<Pick<PrintableComment, 'view'>>;
 
 /**
  * A comment as it is stored.
@@ -46,13 +53,19 @@ export interface Comment extends PrintableComment {
   repeated?: Repeated;
   /** The author's standing when they last wrote it, unless it was normal: what screening needs to know of them. */
   standing?: Exclude<PostingStanding, 'normal'>;
+  decided?: Decided;
+  /** Decisions that are not recorded for good yet, oldest first. */
+  decisions?: TakenDecision[];
 }
 
 export type CommentItem = Key & Listing & Omit<Comment, 'articleId' | 'authorId'> & { article: string; author?: string };
 
+/** What an item says once what was decided on it is taken for said. */
+export const asDecided = <T extends { decided?: Decided }>(item: T): T => ({ ...item, ...item.decided });
+
 /** Reads what an item says: its article and author are the very attributes that the indexes partition by. */
 export const commentOf = ({ article, author, ...item }: CommentItem): Comment => ({
-  ...item,
+  ...asDecided(item),
   articleId: article,
   ...(author !== undefined && { authorId: author }),
 });

@@ -6,9 +6,20 @@ import { type Difference, statusDifference, sumOf } from '#comments/rules/contri
 import { erased } from '#comments/rules/erasure.ts';
 import { createdAt } from '#comments/rules/view.ts';
 import { writesPerStep } from '#jobs/step.ts';
+import { type AuditItem, withoutMember } from '#moderation/audit-record.ts';
 import { tableName } from '#table/client.ts';
 import { getItems } from '#table/get.ts';
-import { idempotencyKey, type Key, memberPartitionOf, reactionKey, reactionsBy, recordKey, reportKey, reportsBy } from '#table/keys.ts';
+import {
+  auditAbout,
+  idempotencyKey,
+  type Key,
+  memberPartitionOf,
+  reactionKey,
+  reactionsBy,
+  recordKey,
+  reportKey,
+  reportsBy,
+} from '#table/keys.ts';
 import { queryIndex, queryPartition } from '#table/query.ts';
 import type { TransactItem } from '#table/transaction.ts';
 import { buildRemoval, buildUpdate } from '#table/update.ts';
@@ -94,6 +105,20 @@ const withdrawalOf = ({ pk, sk, version }: StoredMark): TransactItem =>
 
 export const eraseReactions: ErasePart = eraseMarks(reactionsBy, reactionKey);
 export const eraseReports: ErasePart = eraseMarks(reportsBy, reportKey);
+
+/**
+ * What moderators did stays recorded, but not whom it concerned: a decision may be recorded while an erasure goes on, so all
+ * there are lose the member, whenever they were taken.
+ */
+export const eraseFromRecords: ErasePart = async ({ memberId, after }) => {
+  const partition = auditAbout(memberId);
+  const rows = await queryIndex<Key & { order: string }>({ index: 'author', partition, limit: rowsPerStep, ascending: true, after });
+  const records = await getItems<AuditItem>(rows, { consistent: true });
+  const writes = records
+    .filter(({ author }) => author === partition)
+    .map(({ pk, sk, view }) => update({ key: { pk, sk }, set: { author: undefined, view: withoutMember(view) } }));
+  return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
+};
 
 /** The answers kept for `Idempotency-Key`, which quote comments, and the record once it counts nothing any more. */
 export const eraseProfile: ErasePart = async ({ memberId, until, after }) => {

@@ -1,16 +1,17 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { uuidv7 } from 'uuidv7';
-import type { Comment } from '#comments/comment.ts';
-import { readComment } from '#comments/comment-storage.ts';
+import { asRead } from '#comments/change-comment.ts';
+import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
 import { packView, unpackView } from '#comments/rules/view.ts';
-import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
 import { backoff } from '#table/backoff.ts';
-import { tableName } from '#table/client.ts';
-import { commentKey, decisionKey } from '#table/keys.ts';
-import { writeTransaction } from '#table/transaction.ts';
+import { table, tableName } from '#table/client.ts';
+import { getItems } from '#table/get.ts';
+import { commentKey, decisionKey, type Key } from '#table/keys.ts';
 import { buildUpdate } from '#table/update.ts';
-import { type DecisionAction, decide } from './rules/decision.ts';
+import { type DecisionAction, decide, isJudgement, type TakenDecision } from './rules/decision.ts';
 
 /** What a moderator decides on one comment. */
 export interface Decision {
@@ -33,92 +34,95 @@ export interface DecisionResult {
 
 /** Times a decision is tried again over settling, which moves the comment without concerning the decision. */
 const tries = 5;
+/** Decisions that may wait on one comment to be recorded: as many as one request has, and as one transaction easily takes. */
+const mostWaiting = 25;
+
+const busy = () => new Problem('unavailable', 'The comment is being changed right now.', { headers: { 'retry-after': '1' } });
 
 /**
- * Applies one decision: the comment and a record of the decision in one transaction, conditional on the version that was
- * read. Settling counts it. With `revision`, a comment that somebody has changed since is left alone and told as conflict.
+ * Applies one decision: one write of the comment, conditional on the version that was read, which moves no row of a list.
+ * The decision itself waits on the comment; settling counts what it changed and records it for good, in one transaction.
+ * With `revision`, a comment that somebody has changed since is left alone and told as conflict.
+ *
+ * @throws Problem `unavailable` (503) when other writes stay in the way, or too many decisions wait to be recorded
  */
-export async function applyDecision(decision: Decision, read: Comment | undefined, caller: Caller, now: Date): Promise<DecisionResult> {
+export async function applyDecision(decision: Decision, read: Comment | undefined, actor: TakenDecision['actor']): Promise<DecisionResult> {
+  const id = uuidv7();
   let comment = read?.articleId === decision.articleId ? read : undefined;
   for (let attempt = 1; comment !== undefined; attempt += 1) {
-    const planned = plan(decision, comment);
-    if (planned.kind === 'settled') return { outcome: planned.outcome, status: comment.status };
-    const outcome = await write(planned.after, comment, decision, caller, now);
-    if (outcome.kind === 'committed') return { outcome: 'applied', status: planned.after.status, after: planned.after };
-    if (attempt === tries) throw new Problem('unavailable', 'The comment is being changed right now.', { headers: { 'retry-after': '1' } });
+    const planned = planDecision(decision, comment, { id, actor });
+    if (planned.kind === 'none') return { outcome: planned.outcome, status: comment.status };
+    if (attempt > tries || planned.after.decisions.length > mostWaiting) throw busy();
+    if (await write(planned, comment)) return { outcome: 'applied', status: planned.after.status, after: planned.after };
     await backoff(attempt);
-    comment = await readComment(decision.articleId, decision.commentId, { consistent: true });
+    const found = await readAgain(decision, id);
+    if (found.applied) return { outcome: 'applied', status: planned.after.status, ...(found.comment && { after: found.comment }) };
+    comment = found.comment;
   }
   return { outcome: 'not-found', status: null };
 }
 
-type Planned = { kind: 'settled'; outcome: 'unchanged' | 'conflict' } | { kind: 'change'; after: Comment };
+type Planned =
+  | { kind: 'none'; outcome: 'unchanged' | 'conflict' }
+  | { kind: 'change'; set: object; after: Comment & { decisions: TakenDecision[] } };
 
-function plan({ action, revision }: Decision, comment: Comment): Planned {
-  if (revision !== undefined && revision !== comment.revision) return { kind: 'settled', outcome: 'conflict' };
-  const judges = action === 'approve' || action === 'reject' || action === 'spam';
+/** Plans a decision over what was read of its comment; pure. */
+export function planDecision({ action, revision, note }: Decision, comment: Comment, by: Pick<TakenDecision, 'id' | 'actor'>): Planned {
+  if (revision !== undefined && revision !== comment.revision) return { kind: 'none', outcome: 'conflict' };
+  const judges = isJudgement(action);
   // An edit that awaits screening was not what the moderator saw; taking a comment down takes down its edit as well.
-  if (comment.edited !== undefined && action === 'approve') return { kind: 'settled', outcome: 'conflict' };
+  if (comment.edited !== undefined && action === 'approve') return { kind: 'none', outcome: 'conflict' };
   const view = unpackView((judges ? comment.edited : undefined) ?? comment.view);
   const decided = decide(action, { status: comment.status, featured: view.featured });
-  if (decided === undefined) return { kind: 'settled', outcome: 'conflict' };
+  if (decided === undefined) return { kind: 'none', outcome: 'conflict' };
   const unanswered = judges && openReports(comment) > 0;
   if (!unanswered && decided.status === comment.status && decided.featured === view.featured && !(judges && comment.unscreened)) {
-    return { kind: 'settled', outcome: 'unchanged' };
+    return { kind: 'none', outcome: 'unchanged' };
   }
-  const { unscreened, edited, ...rest } = comment;
+  const stands = { status: decided.status, revision: comment.revision + 1 };
+  const packed = packView({ ...view, featured: decided.featured });
+  const isOtherView = packed !== comment.view || comment.decided?.view !== undefined;
+  const taken: TakenDecision = {
+    ...{ ...by, action, before: comment.status, after: stands.status, revision: stands.revision },
+    ...(note !== undefined && { note }),
+  };
+  const set = {
+    decided: { ...stands, ...(isOtherView && { view: packed }) },
+    decisions: [...(comment.decisions ?? []), taken],
+    version: comment.version + 1,
+    unsettled: true as const,
+  };
+  if (!judges) return { kind: 'change', set, after: { ...comment, ...set, ...stands, view: packed } };
+  // What is judged waits no longer, for a moderator or to be screened.
+  const { unscreened, edited, ...judged } = comment;
+  const reportsSeen = totalReports(comment.reports);
   return {
     kind: 'change',
-    after: {
-      ...rest,
-      ...(!judges && unscreened && { unscreened }),
-      ...(!judges && edited !== undefined && { edited }),
-      status: decided.status,
-      ...(judges && { reportsSeen: totalReports(comment.reports) }),
-      view: packView({ ...view, featured: decided.featured }),
-      revision: comment.revision + 1,
-      version: comment.version + 1,
-      unsettled: true,
-    },
+    set: { ...set, reportsSeen, unscreened: undefined, edited: undefined, queue: undefined },
+    after: { ...judged, ...set, ...stands, view: packed, reportsSeen },
   };
 }
 
-async function write(after: Comment, before: Comment, { action, note }: Decision, caller: Caller, now: Date) {
-  const at = now.toISOString();
-  return writeTransaction([
-    {
-      Update: {
-        TableName: tableName,
-        ...buildUpdate({
-          key: commentKey(after.order),
-          set: {
-            status: after.status,
-            view: after.view,
-            revision: after.revision,
-            version: after.version,
-            unsettled: true,
-            unscreened: after.unscreened,
-            edited: after.edited,
-            reportsSeen: after.reportsSeen,
-          },
-          expect: { version: before.version, status: before.status, unscreened: before.unscreened },
-        }),
-      },
-    },
-    {
-      Put: {
-        TableName: tableName,
-        Item: {
-          ...decisionKey(after.order, at, uuidv7()),
-          action,
-          actor: { id: caller.id, name: caller.name },
-          at,
-          before: before.status,
-          after: after.status,
-          revision: after.revision,
-          ...(note !== undefined && { note }),
-        },
-      },
-    },
-  ]);
+/** Writes over what was read; tells whether that still was so. */
+async function write({ set }: { set: object }, before: Comment): Promise<boolean> {
+  const change = { key: commentKey(before.order), set: { ...set }, expect: asRead(before) };
+  try {
+    await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(change) }));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return false;
+  }
+}
+
+/**
+ * Reads the comment once more, and whether the decision is among those taken: the SDK repeats a write whose answer was lost,
+ * and then its own first try is what came in between.
+ */
+async function readAgain({ articleId, commentId }: Decision, id: string): Promise<{ comment: Comment | undefined; applied: boolean }> {
+  const items = await getItems<Key>([commentKey(commentId), decisionKey(commentId, id)], { consistent: true });
+  const item = items.find(({ sk }) => sk === commentKey('').sk) as CommentItem | undefined;
+  const comment = item?.article === articleId ? commentOf(item) : undefined;
+  const waits = comment?.decisions?.some((taken) => taken.id === id) ?? false;
+  return { comment, applied: waits || items.some(({ sk }) => sk === decisionKey('', id).sk) };
 }

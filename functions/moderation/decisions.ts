@@ -17,14 +17,15 @@ const decision = z.strictObject({
 /** Decides on up to 25 comments, each on its own: what happened to each is told in the order asked. */
 export const decideOnComments = endpoint({
   body: z.strictObject({ decisions: z.array(decision).check(z.minLength(1), z.maxLength(25)) }),
-  handle: async ({ body: { decisions }, caller, now }) => {
+  handle: async ({ body: { decisions }, caller }) => {
     const comments = await readComments(
       decisions.map((each) => each.commentId),
       { consistent: true },
     );
+    const actor = { id: caller.id, name: caller.name };
     const results = [];
     for (const each of decisions) {
-      const result = await applyDecision(each, comments.get(each.commentId), caller, now);
+      const result = await applyDecision(each, comments.get(each.commentId), actor);
       if (result.after !== undefined) comments.set(each.commentId, result.after);
       results.push({ commentId: each.commentId, outcome: result.outcome, status: result.status });
     }

@@ -28,7 +28,7 @@ export function groupPlans<T extends { plan: Plan }>(planned: readonly T[]): T[]
 /**
  * Merges the plans of a group into one write per item: an item that is both settled and a target of others, such as a
  * parent beside its reply, is one update, as a transaction takes each item only once. The sources come first, in the
- * order of `plans`, so that the position of a failed condition names its plan.
+ * order of `plans`, so that the position of a failed condition names its plan; records have no condition of their own.
  */
 export function transactionOf(plans: readonly Plan[]): TransactItem[] {
   const shares = new Map<string, Share[]>();
@@ -41,7 +41,9 @@ export function transactionOf(plans: readonly Plan[]): TransactItem[] {
     return 'remove' in source ? source : merge(source, own);
   });
   const targets = [...shares.values()].flatMap((own) => (own[0] === undefined ? [] : [merge({ key: own[0].key }, own)]));
-  return [...sources, ...targets.filter(({ set, add }) => set !== undefined || Object.keys(add ?? {}).length > 0)].map(write);
+  const moved = targets.filter(({ set, add }) => set !== undefined || Object.keys(add ?? {}).length > 0);
+  const records = plans.flatMap((plan) => plan.records).map((Item) => ({ Put: { TableName: tableName, Item } }));
+  return [...[...sources, ...moved].map(write), ...records];
 }
 
 /**
@@ -66,4 +68,4 @@ const write = (change: Change | Removal): TransactItem =>
     : { Update: { TableName: tableName, ...buildUpdate(change) } };
 
 const idOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
-const keysOf = (plan: Plan) => [idOf(plan.source.key), ...plan.shares.map((share) => idOf(share.key))];
+const keysOf = ({ source, shares, records }: Plan) => [source.key, ...shares.map(({ key }) => key), ...records].map(idOf);

@@ -39,6 +39,7 @@ export function planMark(image: Mark, { map, wakes }: MarkSort): Plan | undefine
   const wake = before !== after && wakes(image.order, Number(after !== undefined) - Number(before !== undefined));
   return {
     source: after === undefined ? { key, expect, remove: true } : { key, set: { counted: after, unsettled: undefined }, expect },
+    records: [],
     shares: before === after ? [] : [{ key: commentKey(image.order), add, ...(wake && { wake: true as const }) }],
   };
 }

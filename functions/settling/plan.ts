@@ -1,8 +1,10 @@
+import { applied, asRead } from '#comments/change-comment.ts';
 import type { Comment } from '#comments/comment.ts';
 import { contributionOf, type Difference, parentDifference, sameContribution, statusDifference } from '#comments/rules/contribution.ts';
 import { scoreOf } from '#comments/rules/rank.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
+import { auditItem } from '#moderation/audit-record.ts';
 import { articleTallyKey, commentKey, type Key, queueShardOf, queueTallyKey, recordKey, shardOf, visibleListing } from '#table/keys.ts';
 import type { Change } from '#table/update.ts';
 
@@ -23,6 +25,8 @@ export interface Removal extends Required<Pick<Change, 'key' | 'expect'>> {
 export interface Plan<Source extends Change | Removal = Change | Removal> {
   source: Source;
   shares: Share[];
+  /** What is recorded for good of what was decided since the last settling. */
+  records: Key[];
 }
 
 /**
@@ -45,9 +49,11 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
     source: {
       key: commentKey(image.order),
       set: {
-        status,
         counted: after,
         unsettled: undefined,
+        ...applied(image),
+        status,
+        ...(image.decisions && { decisions: undefined }),
         ...seenReports(image),
         ...(verdict && { verdict, unscreened: undefined }),
         ...(verdict && image.edited !== undefined && { view: image.edited, edited: undefined }),
@@ -61,15 +67,18 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
         }),
       },
       expect: {
-        version: image.version,
-        unsettled: image.unsettled,
+        ...asRead(image),
         counted: before,
         ...(after?.status !== 'approved' && { shownChildren: image.shownChildren }),
       },
     },
     shares: sharesOf(image, before, after, shard),
+    records: recordsOf(image),
   };
 }
+
+const recordsOf = ({ order, articleId, authorId, decisions = [] }: Comment): Key[] =>
+  decisions.map((decision) => auditItem({ ...decision, articleId, commentId: order, memberId: authorId }));
 
 /** Whoever erases their data takes their reports along: those that a moderator has seen are never more than there are. */
 const seenReports = ({ reports, reportsSeen = 0 }: Comment) =>

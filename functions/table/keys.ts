@@ -20,10 +20,8 @@ export const revisionKey = (commentId: string, revision: number): Key => ({
   pk: commentPartition(commentId),
   sk: `revision#${String(revision).padStart(6, '0')}`,
 });
-export const decisionKey = (commentId: string, time: string, id: string): Key => ({
-  pk: commentPartition(commentId),
-  sk: `decision#${time}#${id}`,
-});
+/** A decision's id is a UUIDv7, so they lie in the order of time. */
+export const decisionKey = (commentId: string, id: string): Key => ({ pk: commentPartition(commentId), sk: `decision#${id}` });
 
 /** What a member did to a comment lies with the comment, once per member. */
 export const reactionKey = (commentId: string, memberId: string): Key => ({ pk: commentPartition(commentId), sk: `reaction#${memberId}` });
@@ -42,6 +40,9 @@ export const queueTallyKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 't
 
 /** Long work is an item too: every step leaves it changed, and so wakes the next one. */
 export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' });
+
+/** What is recorded for good of anything but a comment lies by the day, so that no partition grows for ever. */
+export const auditKey = (day: string, id: string): Key => ({ pk: `AUDIT#${day}`, sk: id });
 
 /** Whole partitions, for the queries that read all of an article or a member. */
 export const articlePartitionOf = (articleId: string) => ({ pk: articlePartition(articleId) });
@@ -77,6 +78,30 @@ export interface Listing {
 export const reactionsBy = (memberId: string) => `${memberId}\nreactions`;
 export const reportsBy = (memberId: string) => `${memberId}\nreports`;
 export const reactionsOn = (articleId: string, memberId: string) => `${articleId}\n${memberId}`;
+
+/**
+ * Partitions of the record of what moderators did: of a day, by somebody, about an article, about a member. The slash sets the
+ * first three apart from any list that begins with the id of an article.
+ */
+export const auditOfDay = (day: string) => `audit/${day}`;
+export const auditBy = (actorId: string) => `audit/${actorId}`;
+export const auditOn = (articleId: string) => `audit/${articleId}`;
+export const auditAbout = (memberId: string) => `${memberId}\naudit`;
+
+/** Lists what a moderator did wherever it is looked for: `thread` has the day, `flat` the actor. */
+export const auditListing = (record: {
+  id: string;
+  day: string;
+  actorId: string;
+  articleId: string | undefined;
+  memberId: string | undefined;
+}): Listing => ({
+  order: record.id,
+  thread: auditOfDay(record.day),
+  flat: auditBy(record.actorId),
+  ...(record.articleId !== undefined && { article: auditOn(record.articleId) }),
+  ...(record.memberId !== undefined && { author: auditAbout(record.memberId) }),
+});
 
 /** Places a new comment where it is always found: under its article and its author. */
 export const identityListing = (comment: { id: string; articleId: string; authorId?: string | undefined }): Listing => ({

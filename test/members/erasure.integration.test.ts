@@ -90,13 +90,20 @@ describe('erasing a member', () => {
     const rejected = await comment('dan-0815', 'a', 'Below the belt');
     await settle();
     await call(`DELETE /v1/articles/a/comments/${id}`, { token: await tokenOf('dan-0815') });
-    await decide('a', rejected, 'reject');
+    const note = { note: 'Not here.' };
+    await decide('a', rejected, 'reject', note);
     await settle();
+    await decide('a', rejected, 'spam', note);
     await erase('dan-0815');
     told = [];
     await settle();
     expect(await everything()).not.toMatch(/dan-0815|Snake oil, by|Below the belt/);
     expect((await recountAs('root', ['admin'], 'a')).json).toMatchObject({ drift: 0, after: { deleted: 3 } });
+    const records = (await scanTable<{ sk: string; view: string }>()).filter(({ sk }) => sk.startsWith('decision#'));
+    expect(records.map(({ view }) => JSON.parse(view))).toMatchObject([
+      { action: 'reject', commentId: rejected, after: 'rejected', ...note },
+      { action: 'spam', commentId: rejected, after: 'spam', ...note },
+    ]);
     expect((await moderate(`/v1/moderation/queues/held`)).json.items.map((item: { id: string }) => item.id)).not.toContain(held);
   });
 

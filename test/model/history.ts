@@ -1,11 +1,10 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import { readComment } from '#comments/comment-storage.ts';
 import type { PostingStanding } from '#members/rules/standing.ts';
 import { settleBatch } from '#settling/settle-batch.ts';
 import { table, tableName } from '#table/client.ts';
-import { getItem } from '#table/get.ts';
-import { commentKey } from '#table/keys.ts';
 import { call } from '../support/call.ts';
 import { isMapped } from '../support/settling.ts';
 import { scanTable } from '../support/table.ts';
@@ -17,7 +16,7 @@ import type { Expected } from './truth.ts';
 export type Step =
   | { kind: 'post'; article: number; author: number; text: 'plain' | 'suspect' | 'banned' }
   | { kind: 'reply'; to: number; author: number; text: 'plain' | 'suspect' | 'banned' }
-  | { kind: 'decide'; comment: number; action: 'approve' | 'reject' | 'spam' }
+  | { kind: 'decide'; comment: number; action: keyof typeof decided }
   | { kind: 'edit'; comment: number; text: 'plain' | 'suspect' | 'banned' }
   | { kind: 'delete'; comment: number }
   | { kind: 'erase'; author: number }
@@ -41,7 +40,14 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('post'), article: any, author: any, text }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('reply'), to: any, author: any, text }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('decide'), comment: any, action: fc.constantFrom('approve', 'reject', 'spam') }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('decide'),
+      comment: any,
+      action: fc.constantFrom('approve', 'reject', 'spam', 'feature', 'unfeature'),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit'), comment: any, text }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), comment: any }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), author: any }) },
@@ -78,7 +84,7 @@ const verdicts = {
   muted: { plain: 'muted', suspect: 'muted', banned: 'muted' },
 } as const;
 const words = { plain: 'a fair point', suspect: 'this is fishy', banned: 'this is foul' } as const;
-const decided = { approve: 'approved', reject: 'rejected', spam: 'spam' } as const;
+const decided = { approve: 'approved', reject: 'rejected', spam: 'spam', feature: undefined, unfeature: undefined } as const;
 
 /** Plays histories against the real endpoints and the real settling, and keeps a plain model of what must come out. */
 export class Play {
@@ -88,6 +94,8 @@ export class Play {
   /** Ids of members who erased their data. Whoever comes back does so under another id, so that it is plain what must go. */
   readonly erased = new Set<string>();
   private readonly standings = new Map<string, PostingStanding>();
+  /** Decisions that were applied, by comment and in their order, as what they led to. */
+  readonly decisions = new Map<string, string[]>();
   private readonly records: DynamoDBRecord[] = [];
   /** Records before this position have been delivered in their order. */
   private position = 0;
@@ -177,14 +185,16 @@ export class Play {
     const answer = await call('POST /v1/moderation/decisions', { token, body: { decisions: [decision] } });
     expectStatus(answer, 200);
     // What its author deleted stays deleted, and an edit that nobody has seen yet is not approved unseen.
-    if (answer.json.results[0].outcome === 'conflict' || this.erased.has(comment.authorId)) return;
-    comment.status = decided[step.action];
+    const { outcome, status } = answer.json.results[0];
+    if (outcome === 'applied') this.decisions.set(comment.id, [...(this.decisions.get(comment.id) ?? []), status]);
+    if (outcome === 'conflict' || this.erased.has(comment.authorId)) return;
+    comment.status = decided[step.action] ?? comment.status;
   }
 
   private async edit({ comment: choice, text }: Extract<Step, { kind: 'edit' }>) {
     const comment = this.expected[choice % Math.max(1, this.expected.length)];
     if (comment === undefined || this.erased.has(comment.authorId)) return;
-    const stored = await getItem<{ status: string; revision: number }>(commentKey(comment.id), { consistent: true });
+    const stored = await readComment(comment.articleId, comment.id, { consistent: true });
     const answer = await call(`PATCH /v1/articles/${comment.articleId}/comments/${comment.id}`, {
       token: await tokenOf(comment.authorId),
       body: { body: `${words[text]}, edited ${this.edits++} times` },

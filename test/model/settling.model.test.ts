@@ -9,6 +9,7 @@ import {
   openByComment,
   readWorld,
   storedCounts,
+  storedDecisions,
   storedMarks,
   storedPlaces,
   storedSums,
@@ -43,10 +44,11 @@ async function tallyIsSumOfCounted(): Promise<void> {
   expect(storedSums(world)).toEqual(countedSums(world));
 }
 
-async function everythingIsTrue({ expected, marks, erased }: Play): Promise<void> {
+async function everythingIsTrue({ expected, marks, decisions, erased }: Play): Promise<void> {
   const world = await readWorld();
   expect(world.comments.filter(({ unsettled }) => unsettled)).toEqual([]);
   expect(storedSums(world)).toEqual(countedSums(world));
+  expect(storedDecisions(world)).toEqual(Object.fromEntries(decisions));
   expect(storedMarks(world)).toEqual(Object.fromEntries(marks));
   expect(storedPlaces(world)).toEqual(expectedPlaces(expected, openByComment(world)));
   expect(storedCounts(world)).toEqual(visibleCounts(world));

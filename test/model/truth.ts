@@ -59,6 +59,14 @@ const marksOf = (items: readonly Item[]) => items.filter(({ sk }) => /^(reaction
 /** The marks that are there, each as what it counts as. */
 export const storedMarks = ({ items }: World) => Object.fromEntries(marksOf(items).map(({ pk, sk, view }) => [`${pk} ${sk}`, view]));
 
+/** What is recorded of the decisions on each comment, in the order of time. */
+export function storedDecisions({ items }: World): Record<string, string[]> {
+  const records = items.filter(({ sk }) => sk.startsWith('decision#')).map(({ view }) => JSON.parse(String(view)));
+  const inOrder = records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const byComment = Map.groupBy(inOrder, ({ commentId }) => commentId as string);
+  return Object.fromEntries([...byComment].map(([id, all]) => [id, all.map(({ after }) => after)]));
+}
+
 /** Reports of each comment that no moderator had seen when deciding on it. */
 export function openByComment({ comments, items }: World): Map<string, number> {
   const reports = Object.groupBy(

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { table } from '#table/client.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, heldSize, openNewsroom, publish, putPolicy, read } from '../support/newsroom.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -101,6 +102,105 @@ describe('what comes of a decision', () => {
     const id = await settled('ann', 'm1', 'decided twice');
     const results = await Promise.all([decide('m1', id, 'approve'), decide('m1', id, 'approve')]);
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'unchanged']);
+  });
+});
+
+describe('what was decided', () => {
+  const recordsOf = async (id: string) => {
+    const items = await scanTable<{ pk: string; sk: string; view: string }>();
+    return items.filter(({ pk, sk }) => pk === `C#${id}` && sk.startsWith('decision#')).map(({ view }) => JSON.parse(view));
+  };
+  const stored = async (id: string) =>
+    (await scanTable<Record<string, unknown>>()).find(({ pk, sk }) => pk === `C#${id}` && sk === 'comment');
+
+  it('is recorded once and for good, however many decisions come before settling does, and an undo is one of them', async () => {
+    const id = await settled('ann', 'm1', 'decided to and fro');
+    await decide('m1', id, 'reject', { note: 'off topic' });
+    await decide('m1', id, 'approve', { note: 'my mistake' });
+    await decide('m1', id, 'feature');
+    expect(await recordsOf(id)).toEqual([]);
+    expect((await stored(id))?.decisions).toHaveLength(3);
+    await settle();
+    const common = { at: expect.any(String), actor: { id: 'mod', name: 'mod' }, articleId: 'm1', commentId: id, memberId: 'ann' };
+    expect(await recordsOf(id)).toEqual([
+      { id: expect.any(String), ...common, action: 'reject', before: 'held', after: 'rejected', note: 'off topic', revision: 2 },
+      { id: expect.any(String), ...common, action: 'approve', before: 'rejected', after: 'approved', note: 'my mistake', revision: 3 },
+      { id: expect.any(String), ...common, action: 'feature', before: 'approved', after: 'approved', note: null, revision: 4 },
+    ]);
+    expect(await stored(id)).toMatchObject({ status: 'approved', revision: 4 });
+    expect(await stored(id)).not.toHaveProperty('decisions');
+    expect(await stored(id)).not.toHaveProperty('decided');
+    await decide('m1', id, 'spam');
+    await settle();
+    expect((await recordsOf(id)).map(({ action }) => action)).toEqual(['reject', 'approve', 'feature', 'spam']);
+  });
+
+  it('is told as applied, and recorded once, where the answer of the store was lost and the write sent again', async () => {
+    const id = await settled('ann', 'm1', 'answered late');
+    const sendTwice = (settled: boolean) => {
+      let sent = false;
+      const name = `settled-${settled}`;
+      table.middlewareStack.add(
+        (next, { commandName }) =>
+          async (args) => {
+            if (commandName !== 'UpdateItemCommand' || sent) return next(args);
+            sent = true;
+            await next(args);
+            if (settled) await settle();
+            return next(args);
+          },
+        { step: 'initialize', name },
+      );
+      return () => table.middlewareStack.remove(name);
+    };
+    for (const [settledMeanwhile, action, status, revision] of [
+      [false, 'approve', 'approved', 1],
+      [true, 'reject', 'rejected', 2],
+    ] as const) {
+      const stop = sendTwice(settledMeanwhile);
+      const result = await decide('m1', id, action, { revision });
+      stop();
+      expect(result).toMatchObject({ outcome: 'applied', status });
+      await settle();
+    }
+    expect((await recordsOf(id)).map(({ action }) => action)).toEqual(['approve', 'reject']);
+  });
+
+  it('waits on the comment up to 25 decisions; beyond, a moderator is asked to try again', async () => {
+    const id = await settled('ann', 'a1', 'much ado');
+    const decisions = Array.from({ length: 25 }, (_, n) => ({
+      articleId: 'a1',
+      commentId: id,
+      action: n % 2 === 0 ? 'reject' : 'approve',
+    }));
+    const token = await tokenOf('mod', ['moderator']);
+    const { json } = await call('POST /v1/moderation/decisions', { token, body: { decisions } });
+    expect(json.results.every(({ outcome }: { outcome: string }) => outcome === 'applied')).toBe(true);
+    const more = await call('POST /v1/moderation/decisions', { token, body: { decisions: [{ ...decisions[1] }] } });
+    expectProblem(more, 503, 'unavailable');
+    await settle();
+    expect(await recordsOf(id)).toHaveLength(25);
+    expect(await decide('a1', id, 'approve')).toMatchObject({ outcome: 'applied' });
+    await settle();
+  });
+
+  it('stands when its author edits the comment before it is settled', async () => {
+    const id = await settled('ann', 'a1', 'about to be edited');
+    await decide('a1', id, 'feature');
+    const edit = { token: await tokenOf('ann'), body: { body: 'edited' }, headers: { 'if-match': '"2"' } };
+    expect(await call(`PATCH /v1/articles/a1/comments/${id}`, edit)).toMatchObject({ status: 200, json: { revision: 3 } });
+    await settle();
+    expect((await read(`/v1/articles/a1/comments/${id}`)).json).toMatchObject({ body: 'edited', featured: true, revision: 3 });
+    expect((await recordsOf(id)).map(({ action }) => action)).toEqual(['feature']);
+  });
+
+  it('stands when its author deletes the comment before it is settled', async () => {
+    const id = await settled('ann', 'a1', 'about to be deleted');
+    await decide('a1', id, 'reject');
+    expect((await call(`DELETE /v1/articles/a1/comments/${id}`, { token: await tokenOf('ann') })).status).toBe(204);
+    await settle();
+    expect(await stored(id)).toMatchObject({ status: 'deleted', revision: 3 });
+    expect((await recordsOf(id)).map(({ action }) => action)).toEqual(['reject']);
   });
 });
 

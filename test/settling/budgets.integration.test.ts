@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ageCaches, holdCaches } from '../support/caches.ts';
 import { call } from '../support/call.ts';
-import { comment, give, openNewsroom, post, publish } from '../support/newsroom.ts';
+import { comment, decide, give, openNewsroom, post, publish } from '../support/newsroom.ts';
+import { tokenOf } from '../support/tokens.ts';
 import { unitsOf } from '../support/units.ts';
 
 /** A comment of one kilobyte, each time another one. */
@@ -84,6 +85,37 @@ describe('posting a comment', () => {
       await settle();
     });
     expect(units.write).toBeLessThanOrEqual(budget);
+  });
+});
+
+describe('a decision', () => {
+  const text = (start: string, length: number) => kilobyte(start).slice(0, length).trim().padEnd(length, '.');
+
+  it.each([
+    ['a comment of 500 characters that waits in a queue', 500, 'moderated', 'approve'],
+    ['an approved comment of 2,000', 2_000, 'screened', 'reject'],
+  ] as const)('on %s is one read and one write of at most 3 units', async (_what, length, mode, action) => {
+    await publish(mode, { commenting: { mode } });
+    const id = await comment('dee', mode, text(`decided ${mode}`, length));
+    await settle();
+    const units = await unitsOf(() => decide(mode, id, action, { note: 'As we said.' }));
+    expect(units.calls).toEqual(['BatchGetCommand', 'UpdateCommand']);
+    expect(units.write).toBeLessThanOrEqual(3);
+    await settle();
+  });
+
+  it('costs no more where the comment stands in many lists: a reported reply with reactions', async () => {
+    const parent = await comment('ann', 'a1', 'answered');
+    await settle();
+    const id = await comment('dee', 'a1', text('a reply', 300), parent);
+    await settle();
+    const token = await tokenOf('eve');
+    expect((await call(`PUT /v1/articles/a1/comments/${id}/reaction`, { token, body: { kind: 'like' } })).status).toBe(200);
+    expect((await call(`POST /v1/articles/a1/comments/${id}/reports`, { token, body: { reason: 'spam' } })).status).toBe(201);
+    await settle();
+    const units = await unitsOf(() => decide('a1', id, 'reject'));
+    expect(units.write).toBeLessThanOrEqual(3);
+    await settle();
   });
 });
 

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import type { Comment } from '#comments/comment.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
@@ -72,6 +73,17 @@ describe('cutting into groups', () => {
       expect(ids.length).toBeLessThanOrEqual(transactionSize);
       expect(new Set(ids).size).toBe(ids.length);
     }
+  });
+
+  it('counts what is recorded of decisions, and writes all of it', () => {
+    const decisions = Array.from({ length: 25 }, () => ({
+      ...{ id: uuidv7(), action: 'approve' as const, actor: { id: 'mo', name: 'Mo' } },
+      ...{ before: 'held' as const, after: 'approved' as const, revision: 2 },
+    }));
+    const plans = Array.from({ length: 12 }, (_, n) => approval(commentWith({ authorId: `member-${n}`, decisions })));
+    const written = groupPlans(plans).map((group) => transactionOf(group.map(({ plan }) => plan)));
+    for (const items of written) expect(items.length).toBeLessThanOrEqual(transactionSize);
+    expect(written.flat().filter(({ Put }) => Put !== undefined)).toHaveLength(12 * 25);
   });
 
   it('makes no group of nothing', () => {

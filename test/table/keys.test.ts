@@ -5,13 +5,21 @@ import {
   allArticles,
   articleListing,
   articleTallyKey,
+  auditAbout,
+  auditBy,
+  auditKey,
+  auditOfDay,
+  auditOn,
   commentKey,
   decisionKey,
   memberKey,
   policyKey,
   queueShards,
   queueTallyKey,
+  reactionsBy,
+  reactionsOn,
   recordKey,
+  reportsBy,
   sectionOf,
   shardOf,
   threadOf,
@@ -27,7 +35,8 @@ describe('keys', () => {
         const keys = [
           articleTallyKey(id),
           commentKey(id),
-          decisionKey(id, 't', 'x'),
+          decisionKey(id, 'x'),
+          auditKey(id, 'x'),
           memberKey(member),
           recordKey(member),
           queueTallyKey(id),
@@ -52,6 +61,17 @@ describe('listings', () => {
         const threads = [threadOf(a, null), threadOf(b, null), threadOf(a, comment), threadOf(b, comment), allArticles];
         expect(new Set(threads).size).toBe(threads.length);
         expect(sectionOf(section)).not.toBe(a);
+      }),
+    );
+  });
+
+  it('keep apart the records of moderation and every other list', () => {
+    fc.assert(
+      fc.property(articleId, fc.string(), (article, member) => {
+        expect([threadOf(article, null), allArticles]).not.toContain(auditOfDay('2026-11-23'));
+        expect([article, sectionOf(member), reactionsOn(article, member)]).not.toContain(auditBy(member));
+        expect(auditOn(article)).not.toBe(article);
+        expect([member, reactionsBy(member), reportsBy(member)]).not.toContain(auditAbout(member));
       }),
     );
   });

@@ -1,12 +1,19 @@
-import type { CommentItem } from '#comments/comment.ts';
+import { asDecided, type CommentItem } from '#comments/comment.ts';
 import type { CommentFact } from '../event.ts';
 
 type Kind = CommentFact['type'];
 
 /** What a change of a comment's item is to those outside; nothing for what only settling is concerned with. */
 export function commentEvents(before: CommentItem | undefined, after: CommentItem): CommentFact[] {
-  const { article, order = '', parentId = null, status, revision } = after;
-  return kindsOf(before, after).map((type) => ({ type, articleId: article, commentId: order, parentId, status, revision }));
+  const { article, order = '', parentId = null, status, revision } = asDecided(after);
+  return kindsOf(before && asDecided(before), asDecided(after)).map((type) => ({
+    type,
+    articleId: article,
+    commentId: order,
+    parentId,
+    status,
+    revision,
+  }));
 }
 
 function kindsOf(before: CommentItem | undefined, after: CommentItem): Kind[] {

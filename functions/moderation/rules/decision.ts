@@ -4,6 +4,23 @@ import type { CommentStatus } from '#comments/rules/status.ts';
 export const decisionActions = ['approve', 'reject', 'spam', 'feature', 'unfeature'] as const;
 export type DecisionAction = (typeof decisionActions)[number];
 
+/** Whether an action says what becomes of a comment: it answers its reports, and spares it the screening. */
+export const isJudgement = (action: DecisionAction): action is keyof typeof statusAfter => action in statusAfter;
+
+/** A decision that was taken: it waits on its comment until settling has recorded it for good. */
+export interface TakenDecision {
+  /** A UUIDv7: it tells when. */
+  id: string;
+  action: DecisionAction;
+  actor: { id: string; name: string };
+  note?: string;
+  /** The status before and after. */
+  before: CommentStatus;
+  after: CommentStatus;
+  /** The revision that it led to. */
+  revision: number;
+}
+
 /** What a decision makes of a comment. */
 export interface Decided {
   status: CommentStatus;

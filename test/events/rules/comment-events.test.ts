@@ -32,6 +32,15 @@ describe('what happened to a comment', () => {
     expect(types(edited, item({ revision: 2, earlier: [1], status: 'held' }))).toEqual(['comment.held']);
   });
 
+  it('is each decision of a moderator when it is taken, and nothing once it is settled', () => {
+    const held = item({ status: 'held' });
+    const rejected = item({ status: 'held', decided: { status: 'rejected', revision: 2 } });
+    const approved = item({ status: 'held', decided: { status: 'approved', revision: 3 } });
+    expect(commentEvents(held, rejected)).toMatchObject([{ type: 'comment.rejected', status: 'rejected', revision: 2 }]);
+    expect(commentEvents(rejected, approved)).toMatchObject([{ type: 'comment.approved', status: 'approved', revision: 3 }]);
+    expect(types(approved, item({ status: 'approved', revision: 3 }))).toEqual([]);
+  });
+
   it('is an edit alone where that is seen at once and passes', () => {
     const edited = item({ revision: 2, earlier: [1], unscreened: true });
     expect(types(item(), edited)).toEqual(['comment.edited']);
