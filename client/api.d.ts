@@ -346,6 +346,46 @@ export interface paths {
         patch: operations["patchUser"];
         trace?: never;
     };
+    "/v1/moderation/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take down a whole branch, or all that a member wrote lately
+         * @description A comment with everything below it, or what a member wrote in the last `days`: each is rejected by a decision of its own, recorded with the `note`. What is down already, and what only its muted author sees, stays as it is. It goes on after the answer, whatever happens.
+         */
+        post: operations["startJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how far a job is
+         * @description Kept for a month after it is done.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderation/policy": {
         parameters: {
             query?: never;
@@ -779,6 +819,27 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             at: string;
+        };
+        Job: {
+            id: string;
+            /** @enum {string} */
+            kind: "reject-branch" | "reject-member";
+            /** @enum {string} */
+            state: "running" | "done";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            doneAt: string | null;
+            /** @description Comments looked at that it is about. */
+            examined: number;
+            /** @description Comments that it took down. */
+            changed: number;
         };
         /**
          * @example {
@@ -1401,6 +1462,19 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             createdAt: string;
+        };
+        StartJobBody: {
+            /** @constant */
+            kind: "reject-branch";
+            articleId: components["schemas"]["ArticleId"];
+            commentId: components["schemas"]["CommentId"];
+            note?: string;
+        } | {
+            /** @constant */
+            kind: "reject-member";
+            memberId: components["schemas"]["MemberId"];
+            days: number;
+            note?: string;
         };
         Stored: {
             id: string;
@@ -2834,6 +2908,80 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "reject-member",
+                 *       "memberId": "troll",
+                 *       "days": 7,
+                 *       "note": "The same insult everywhere."
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartJobBody"];
+            };
+        };
+        responses: {
+            /** @description The work has begun. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it stands. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { queueNames } from '#comments/rules/contribution.ts';
 import { commentStatuses } from '#comments/rules/status.ts';
-import { commentId, memberId } from '#http/scalars.ts';
+import { commentId, jobId, memberId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
@@ -90,6 +90,18 @@ const user = z
     ],
   });
 
+const job = z
+  .strictObject({
+    id: jobId,
+    kind: z.enum(['reject-branch', 'reject-member']),
+    state: z.enum(['running', 'done']),
+    startedAt: moment,
+    doneAt: moment.nullable(),
+    examined: count.describe('Comments looked at that it is about.'),
+    changed: count.describe('Comments that it took down.'),
+  })
+  .meta({ id: 'Job' });
+
 export const moderationContracts = {
   getQueues: {
     tag: 'moderation',
@@ -107,6 +119,21 @@ export const moderationContracts = {
     description: 'Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`.',
     example: { decisions: [{ articleId: 'ceasefire', commentId: '01a2087d-055f-761f-a4ff-8ff03da283de', action: 'approve', revision: 1 }] },
     answers: { 200: json(decisionResults, 'What became of each, in the order asked.') },
+  },
+  startJob: {
+    tag: 'moderation',
+    summary: 'Take down a whole branch, or all that a member wrote lately',
+    description:
+      'A comment with everything below it, or what a member wrote in the last `days`: each is rejected by a decision of its own, recorded ' +
+      'with the `note`. What is down already, and what only its muted author sees, stays as it is. It goes on after the answer, whatever happens.',
+    example: { kind: 'reject-member', memberId: 'troll', days: 7, note: 'The same insult everywhere.' },
+    answers: { 202: json(job, 'The work has begun.') },
+  },
+  getJob: {
+    tag: 'moderation',
+    summary: 'Ask how far a job is',
+    description: 'Kept for a month after it is done.',
+    answers: { 200: json(job, 'The job as it stands.') },
   },
   getUser: {
     tag: 'moderation',

@@ -3,10 +3,12 @@ import { entry } from '#http/entry.ts';
 import { getUser } from '#members/get-user.ts';
 import { patchUser } from '#members/patch-user.ts';
 import { decideOnComments } from '#moderation/decisions.ts';
+import { getJob } from '#moderation/get-job.ts';
 import { getPolicy } from '#moderation/get-policy.ts';
 import { getQueues } from '#moderation/get-queues.ts';
 import { listQueue } from '#moderation/list-queue.ts';
 import { putPolicy } from '#moderation/put-policy.ts';
+import { startJob } from '#moderation/start-job.ts';
 
 /** Lambda entry of what moderators and admins do. */
 export const handler = entry('moderator', {
@@ -18,4 +20,6 @@ export const handler = entry('moderator', {
   getPolicy,
   putPolicy,
   recountArticle,
+  startJob,
+  getJob,
 });

@@ -78,6 +78,8 @@ export const routes = [
   { name: 'decideOnComments', method: 'POST', path: '/v1/moderation/decisions', access: 'moderator', entry: 'moderator' },
   { name: 'getUser', method: 'GET', path: '/v1/moderation/users/{userId}', access: 'moderator', entry: 'moderator' },
   { name: 'patchUser', method: 'PATCH', path: '/v1/moderation/users/{userId}', access: 'moderator', entry: 'moderator' },
+  { name: 'startJob', method: 'POST', path: '/v1/moderation/jobs', access: 'moderator', entry: 'moderator' },
+  { name: 'getJob', method: 'GET', path: '/v1/moderation/jobs/{jobId}', access: 'moderator', entry: 'moderator' },
   { name: 'getPolicy', method: 'GET', path: '/v1/moderation/policy', access: 'moderator', entry: 'moderator' },
   { name: 'putPolicy', method: 'PUT', path: '/v1/moderation/policy', access: 'admin', entry: 'moderator' },
   { name: 'recountArticle', method: 'POST', path: '/v1/admin/articles/{articleId}/recount', access: 'admin', entry: 'moderator' },

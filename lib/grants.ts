@@ -51,7 +51,7 @@ export const tableGrants: Readonly<Record<FunctionName, TableGrant>> = {
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
     ],
-    indexes: ['author'],
+    indexes: ['article', 'author'],
   },
   announce: { table: [], indexes: [] },
 };

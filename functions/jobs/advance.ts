@@ -1,4 +1,5 @@
 import { planErasure } from '#members/plan-erasure.ts';
+import { planRejections } from '#moderation/plan-rejections.ts';
 import { backoff } from '#table/backoff.ts';
 import { tableName } from '#table/client.ts';
 import { jobKey } from '#table/keys.ts';
@@ -10,6 +11,8 @@ import type { PlanStep, Step } from './step.ts';
 /** How each kind of work plans its steps. */
 const planners: { [K in Task['kind']]: PlanStep<Extract<Task, { kind: K }>> } = {
   'erase-member': planErasure,
+  'reject-branch': planRejections,
+  'reject-member': planRejections,
 };
 
 /** Times a step is planned anew when others changed in between what it was going to write. */
@@ -28,7 +31,7 @@ export async function advance(image: Job, now: Date): Promise<boolean> {
   const { task } = image;
   if (image.unsettled !== true || task === undefined) return false;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const step = await planners[task.kind](task, image, now);
+    const step = await (planners[task.kind] as PlanStep<Task>)(task, image, now);
     const outcome = await writeTransaction([progress(image, step, now), ...step.writes]);
     if (outcome.kind === 'committed') return true;
     if (outcome.kind === 'refused' && outcome.items.includes(0)) return false;

@@ -6,7 +6,7 @@ import type { Job, JobItem, Task } from './job.ts';
 
 /** A job that has just begun. Its id is a UUIDv7, so it tells when. */
 export const newJob = (id: string, task: Task, counts: Job['counts'], now: Date): Job => ({
-  ...{ id, state: 'running', startedAt: now.toISOString(), task, counts, version: 1, unsettled: true },
+  ...{ id, kind: task.kind, state: 'running', startedAt: now.toISOString(), task, counts, version: 1, unsettled: true },
 });
 
 /** Builds what starts a job: its item wakes the first step. */

@@ -14,8 +14,8 @@ export const getErasure = endpoint({
   params: z.object({ erasureId: jobId }),
   handle: async ({ params, caller }) => {
     const job = await readJob(params.erasureId);
-    const isErasure = job !== undefined && 'comments' in job.counts;
-    if (!isErasure || (job.task !== undefined && job.task.memberId !== caller.id)) {
+    const isOwn = job?.task === undefined || (job.task.kind === 'erase-member' && job.task.memberId === caller.id);
+    if (job?.kind !== 'erase-member' || !isOwn) {
       throw new Problem('not-found', 'There is no such erasure.');
     }
     return ok(viewOfErasure(job));

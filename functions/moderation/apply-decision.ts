@@ -103,11 +103,16 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
   };
 }
 
+/** Builds the write of a planned decision over what was read of its comment. */
+export const buildDecision = ({ set }: { set: object }, before: Comment) => ({
+  TableName: tableName,
+  ...buildUpdate({ key: commentKey(before.order), set: { ...set }, expect: asRead(before) }),
+});
+
 /** Writes over what was read; tells whether that still was so. */
-async function write({ set }: { set: object }, before: Comment): Promise<boolean> {
-  const change = { key: commentKey(before.order), set: { ...set }, expect: asRead(before) };
+async function write(planned: { set: object }, before: Comment): Promise<boolean> {
   try {
-    await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(change) }));
+    await table.send(new UpdateCommand(buildDecision(planned, before)));
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

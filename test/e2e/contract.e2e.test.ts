@@ -162,6 +162,10 @@ it('every route answers through the typed client what is published of it', async
   await runtime.drained();
   const erased = await got('getErasure', ben.GET('/v1/me/erasures/{erasureId}', erasure));
   expect(erased.data).toMatchObject({ state: 'done', removed: { comments: 1, reactions: 0, reports: 1 } });
+  const job = await got('startJob', mo.POST('/v1/moderation/jobs', { body: { kind: 'reject-member', memberId: 'cyn', days: 7 } }));
+  await runtime.drained();
+  const done = await got('getJob', mo.GET('/v1/moderation/jobs/{jobId}', { params: { path: { jobId: job.data.id } } }));
+  expect(done.data).toMatchObject({ kind: 'reject-member', state: 'done', changed: 0 });
   await got('deleteArticle', desk.DELETE('/v1/articles/{articleId}', { params: article }));
 
   await got('getProblemType', anyone.GET('/problems/{code}', { params: { path: { code: 'not-found' } } }));

@@ -11,6 +11,12 @@ export function pathBelow(parent: { order: string; path?: Uint8Array }): Uint8Ar
   return new Uint8Array([...above, ...bytesOfId(parent.order)]).slice(-most * idBytes);
 }
 
+/** Whether a path leads through `id`; and, where ancestors were left out, the outermost that it has, whose own path leads further up. */
+export function pathReaches(path: Uint8Array, id: string): { reached: boolean; beyond: string | undefined } {
+  const ids = idsOfPath(path);
+  return { reached: ids.includes(id), beyond: ids.length === most ? ids[0] : undefined };
+}
+
 /** The ids of a path, outermost first. */
 export function idsOfPath(path: Uint8Array | undefined): string[] {
   const hex = path === undefined ? '' : Buffer.from(path).toString('hex');
