@@ -17,7 +17,12 @@ export const indexes = {
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: ['article'],
   },
-  queue: { partitionKey: string('queue'), sortKey: string('order'), projectionType: ProjectionType.ALL },
+  queue: {
+    partitionKey: string('queue'),
+    sortKey: string('order'),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ['parentId', 'author'],
+  },
   rank: { partitionKey: string('rank'), sortKey: string('score'), ...printed },
 };
 

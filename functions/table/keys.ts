@@ -38,6 +38,9 @@ export const policyKey = (version: number): Key => ({ pk: policyPartition, sk: S
 export const policyInForceKey: Key = { pk: policyPartition, sk: 'in-force' };
 export const queueTallyKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 'tally' });
 
+/** What moderators hold of a queue is one item, so that no two of them ever take the same. */
+export const claimsKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 'claims' });
+
 /** Long work is an item too: every step leaves it changed, and so wakes the next one. */
 export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' });
 
