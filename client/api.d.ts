@@ -302,6 +302,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/queues/{name}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim what nobody else works on
+         * @description The oldest of the queue that no other moderator holds are yours for a minute; what you hold already comes first, and its minute begins anew. No two moderators ever hold the same comment. A claim keeps others from doing the same work; it does not keep them from deciding. It ends by a decision, whoever decides, by `DELETE`, or by itself.
+         */
+        post: operations["claimComments"];
+        /** Give back what I hold of a queue */
+        delete: operations["giveBackClaims"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderation/decisions": {
         parameters: {
             query?: never;
@@ -591,6 +612,18 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             until: string;
+        };
+        ClaimCommentsBody: {
+            limit: number;
+        };
+        Claimed: {
+            items: components["schemas"]["QueueItem"][];
+            /**
+             * Format: date-time
+             * @description Null where there was nothing to claim.
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            claimedUntil: string | null;
         };
         /**
          * @example {
@@ -1379,6 +1412,7 @@ export interface components {
                  */
                 standing: "trusted" | "normal" | "held" | "muted" | "banned";
             };
+            /** @description The moderator who works on it right now. */
             claimedBy: string | null;
             /**
              * Format: date-time
@@ -2770,6 +2804,77 @@ export interface operations {
                 };
             };
             400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    claimComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "held" | "reported";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limit": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaimCommentsBody"];
+            };
+        };
+        responses: {
+            /** @description What is yours now, as the queue shows it. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    giveBackClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "held" | "reported";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Others may claim it now. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -5,7 +5,7 @@ import { commentId, jobId, memberId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
-import { type Contracts, json } from './route-contract.ts';
+import { type Contracts, json, nothing } from './route-contract.ts';
 import { count, moment, pageOf } from './schemas.ts';
 import { verdict } from './verdict.ts';
 
@@ -21,11 +21,15 @@ const waiting = z
     verdict: verdict.nullable(),
     reports: z.strictObject({ count, reasons: z.record(z.string(), z.int()) }),
     authorRecord: z.strictObject({ approved: count, rejected: count, standing }),
-    claimedBy: z.string().nullable(),
+    claimedBy: z.string().nullable().describe('The moderator who works on it right now.'),
     claimedUntil: moment.nullable(),
     parent: commentInAnyStatus.nullable(),
   })
   .meta({ id: 'QueueItem' });
+
+const claimed = z
+  .strictObject({ items: z.array(waiting), claimedUntil: moment.nullable().describe('Null where there was nothing to claim.') })
+  .meta({ id: 'Claimed' });
 
 const queues = z.strictObject({ queues: z.array(z.strictObject({ name: z.enum(queueNames), size: count })) }).meta({
   id: 'Queues',
@@ -112,6 +116,21 @@ export const moderationContracts = {
     tag: 'moderation',
     summary: 'Read a queue, oldest first',
     answers: { 200: json(pageOf(waiting, 'QueuePage'), 'A page of what waits, each with what is needed to decide.') },
+  },
+  claimComments: {
+    tag: 'moderation',
+    summary: 'Claim what nobody else works on',
+    description:
+      'The oldest of the queue that no other moderator holds are yours for a minute; what you hold already comes first, and its minute ' +
+      'begins anew. No two moderators ever hold the same comment. A claim keeps others from doing the same work; it does not keep them ' +
+      'from deciding. It ends by a decision, whoever decides, by `DELETE`, or by itself.',
+    example: { limit: 10 },
+    answers: { 200: json(claimed, 'What is yours now, as the queue shows it.') },
+  },
+  giveBackClaims: {
+    tag: 'moderation',
+    summary: 'Give back what I hold of a queue',
+    answers: { 204: nothing('Others may claim it now.') },
   },
   decideOnComments: {
     tag: 'moderation',

@@ -2,10 +2,12 @@ import { recountArticle } from '#articles/recount-article.ts';
 import { entry } from '#http/entry.ts';
 import { getUser } from '#members/get-user.ts';
 import { patchUser } from '#members/patch-user.ts';
+import { claimComments } from '#moderation/claim-comments.ts';
 import { decideOnComments } from '#moderation/decisions.ts';
 import { getJob } from '#moderation/get-job.ts';
 import { getPolicy } from '#moderation/get-policy.ts';
 import { getQueues } from '#moderation/get-queues.ts';
+import { giveBackClaims } from '#moderation/give-back-claims.ts';
 import { listQueue } from '#moderation/list-queue.ts';
 import { putPolicy } from '#moderation/put-policy.ts';
 import { startJob } from '#moderation/start-job.ts';
@@ -14,6 +16,8 @@ import { startJob } from '#moderation/start-job.ts';
 export const handler = entry('moderator', {
   getQueues,
   listQueue,
+  claimComments,
+  giveBackClaims,
   decideOnComments,
   getUser,
   patchUser,

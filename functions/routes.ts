@@ -75,6 +75,8 @@ export const routes = [
 
   { name: 'getQueues', method: 'GET', path: '/v1/moderation/queues', access: 'moderator', entry: 'moderator' },
   { name: 'listQueue', method: 'GET', path: '/v1/moderation/queues/{name}', access: 'moderator', entry: 'moderator' },
+  { name: 'claimComments', method: 'POST', path: '/v1/moderation/queues/{name}/claims', access: 'moderator', entry: 'moderator' },
+  { name: 'giveBackClaims', method: 'DELETE', path: '/v1/moderation/queues/{name}/claims', access: 'moderator', entry: 'moderator' },
   { name: 'decideOnComments', method: 'POST', path: '/v1/moderation/decisions', access: 'moderator', entry: 'moderator' },
   { name: 'getUser', method: 'GET', path: '/v1/moderation/users/{userId}', access: 'moderator', entry: 'moderator' },
   { name: 'patchUser', method: 'PATCH', path: '/v1/moderation/users/{userId}', access: 'moderator', entry: 'moderator' },

@@ -7,6 +7,7 @@ import { erased } from '#comments/rules/erasure.ts';
 import { createdAt } from '#comments/rules/view.ts';
 import { writesPerStep } from '#jobs/step.ts';
 import { type AuditItem, withoutMember } from '#moderation/audit-record.ts';
+import { buildLeave } from '#moderation/claims.ts';
 import { tableName } from '#table/client.ts';
 import { getItems } from '#table/get.ts';
 import {
@@ -119,6 +120,9 @@ export const eraseFromRecords: ErasePart = async ({ memberId, after }) => {
     .map(({ pk, sk, view }) => update({ key: { pk, sk }, set: { author: undefined, view: withoutMember(view) } }));
   return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
 };
+
+/** What a moderator holds of the queues: it ends within a minute, but would be read as long as nobody else claims. */
+export const eraseClaims: ErasePart = async ({ memberId }) => ({ writes: await buildLeave(memberId), erased: 0, next: undefined });
 
 /** The answers kept for `Idempotency-Key`, which quote comments, and the record once it counts nothing any more. */
 export const eraseProfile: ErasePart = async ({ memberId, until, after }) => {

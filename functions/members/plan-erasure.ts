@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, Position, Task } from '#jobs/job.ts';
 import type { Step } from '#jobs/step.ts';
-import { type ErasePart, eraseComments, eraseFromRecords, eraseProfile, eraseReactions, eraseReports } from './erase-parts.ts';
+import { type ErasePart, eraseClaims, eraseComments, eraseFromRecords, eraseProfile, eraseReactions, eraseReports } from './erase-parts.ts';
 
 /** All that is stored about a member, in the order in which it is erased. */
 const parts = {
@@ -9,6 +9,7 @@ const parts = {
   reactions: eraseReactions,
   reports: eraseReports,
   records: eraseFromRecords,
+  claims: eraseClaims,
   profile: eraseProfile,
 } satisfies Record<string, ErasePart>;
 type Part = keyof typeof parts;

@@ -4,7 +4,9 @@ import { endpoint } from '#http/endpoint.ts';
 import { ok } from '#http/reply.ts';
 import { articleId, commentId, line } from '#http/scalars.ts';
 import { applyDecision } from './apply-decision.ts';
+import { giveBack } from './claims.ts';
 import { decisionActions } from './rules/decision.ts';
+import { queueOf } from './waiting.ts';
 
 const decision = z.strictObject({
   articleId,
@@ -17,18 +19,21 @@ const decision = z.strictObject({
 /** Decides on up to 25 comments, each on its own: what happened to each is told in the order asked. */
 export const decideOnComments = endpoint({
   body: z.strictObject({ decisions: z.array(decision).check(z.minLength(1), z.maxLength(25)) }),
-  handle: async ({ body: { decisions }, caller }) => {
+  handle: async ({ body: { decisions }, caller, now }) => {
     const comments = await readComments(
       decisions.map((each) => each.commentId),
       { consistent: true },
     );
     const actor = { id: caller.id, name: caller.name };
     const results = [];
+    const done: string[] = [];
     for (const each of decisions) {
       const result = await applyDecision(each, comments.get(each.commentId), actor);
       if (result.after !== undefined) comments.set(each.commentId, result.after);
+      if (result.after !== undefined && queueOf(result.after) === undefined) done.push(each.commentId);
       results.push({ commentId: each.commentId, outcome: result.outcome, status: result.status });
     }
+    await giveBack(done, now);
     return ok({ results });
   },
 });

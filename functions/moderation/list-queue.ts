@@ -5,11 +5,10 @@ import { queueNames } from '#comments/rules/contribution.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { commentPosition, page } from '#http/scalars.ts';
-import { readMembers } from '#members/member-storage.ts';
-import { readRecords } from '#members/record.ts';
-import { standingAt } from '#members/rules/standing.ts';
+import { readLeases } from './claims.ts';
 import { rowsOf, takeRows } from './queues.ts';
-import { printWaiting, queueOf } from './waiting.ts';
+import { holdersOf } from './rules/leases.ts';
+import { printWaiting, queueOf, readAuthors } from './waiting.ts';
 
 /** What waits in a queue, oldest first, each with what a moderator needs to decide. */
 export const listQueue = endpoint({
@@ -19,19 +18,22 @@ export const listQueue = endpoint({
     const scope = ['queue', name];
     const after = readCursor(cursor, scope, commentPosition);
     const { rows, next } = cutPage(await takeRows(rowsOf(name, { after, expected: limit + 1 }), limit + 1), limit);
-    const authorIds = rows.flatMap(({ author }) => author ?? []);
-    const [comments, records, members] = await Promise.all([
+    const [comments, authorOf, leases] = await Promise.all([
       readComments(rows.flatMap(({ order, parentId }) => (parentId === undefined ? [order] : [order, parentId]))),
-      readRecords(authorIds),
-      readMembers(authorIds),
+      readAuthors(
+        rows.flatMap(({ author }) => author ?? []),
+        now,
+      ),
+      readLeases(name, now),
     ]);
+    const holders = holdersOf(leases);
     const waiting = rows.flatMap(({ order }) => comments.get(order) ?? []).filter((comment) => queueOf(comment) === name);
     return pageReply({
       items: waiting.map((comment) =>
         printWaiting(comment, {
           parent: comments.get(comment.parentId ?? ''),
-          record: records.get(comment.authorId ?? ''),
-          standing: standingAt(members.get(comment.authorId ?? '') ?? {}, now).standing,
+          author: authorOf(comment.authorId),
+          claim: holders.get(comment.order),
         }),
       ),
       nextCursor: next === undefined ? null : writeCursor(next, scope),

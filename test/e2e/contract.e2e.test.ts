@@ -102,6 +102,10 @@ it('every route answers through the typed client what is published of it', async
   const waiting = await got('listQueue', mo.GET('/v1/moderation/queues/{name}', { params: { path: { name: 'held' } } }));
   expect(waiting.data.items).toMatchObject([{ id: answered.data.id, verdict: { outcome: 'held' }, parent: { id: posted.data.id } }]);
   await got('getQueues', mo.GET('/v1/moderation/queues'));
+  const held = { params: { path: { name: 'held' } } } as const;
+  const claimed = await got('claimComments', mo.POST('/v1/moderation/queues/{name}/claims', { ...held, body: { limit: 25 } }));
+  expect(claimed.data.items).toMatchObject([{ id: answered.data.id, claimedBy: 'mo', claimedUntil: claimed.data.claimedUntil }]);
+  await got('giveBackClaims', mo.DELETE('/v1/moderation/queues/{name}/claims', held));
   const mine = await got('getMyArticle', ben.GET('/v1/articles/{articleId}/me', { params: article }));
   expect(mine.data.comments).toHaveLength(1);
   const approve: Schemas['DecideOnCommentsBody'] = {

@@ -19,6 +19,7 @@ const takers: [Request, string[], object][] = [
     ['moderator'],
     { decisions: [{ articleId: 'a1', commentId: '01a2087d-055f-761f-a4ff-8ff03da283de', action: 'approve' }] },
   ],
+  ['POST /v1/moderation/queues/held/claims', ['moderator'], { limit: 5 }],
   ['PUT /v1/moderation/policy', ['admin'], {}],
   ['PATCH /v1/articles/a1/comments/01a2087d-055f-761f-a4ff-8ff03da283de', [], { body: 'B' }],
   ['PUT /v1/articles/a1/comments/01a2087d-055f-761f-a4ff-8ff03da283de/reaction', [], { kind: 'like' }],

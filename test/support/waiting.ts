@@ -25,7 +25,7 @@ export async function writeWaiting(comments: readonly Waiting[]): Promise<void> 
 function itemOf({ id, articleId, author, body, queue = 'held', shard = shardOf(id) }: Waiting) {
   const text = { body, html: `<p>${body}</p>` };
   const { unsettled, unscreened, authorId, ...comment } = newComment({
-    ...{ id, articleId, text, parent: undefined, visibleAtOnce: false, repeated: undefined },
+    ...{ id, articleId, text, parent: undefined, open: false, standing: 'normal', repeated: undefined },
     author: { id: author, name: author, picture: null, roles: new Set<string>() },
   });
   const status = queue === 'held' ? 'held' : 'approved';

@@ -10,6 +10,7 @@ import {
   auditKey,
   auditOfDay,
   auditOn,
+  claimsKey,
   commentKey,
   decisionKey,
   memberKey,
@@ -40,6 +41,7 @@ describe('keys', () => {
           memberKey(member),
           recordKey(member),
           queueTallyKey(id),
+          claimsKey(id),
           policyKey(1),
         ];
         expect(new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk]))).size).toBe(keys.length);

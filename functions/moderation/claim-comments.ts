@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import type { Comment } from '#comments/comment.ts';
+import { readComments } from '#comments/comment-storage.ts';
+import { type QueueName, queueNames } from '#comments/rules/contribution.ts';
+import { endpoint } from '#http/endpoint.ts';
+import { ok } from '#http/reply.ts';
+import { changeLeases, crowded } from './claims.ts';
+import { type QueueRow, rowsOf, takeRows } from './queues.ts';
+import { holdersOf, type Lease, leaseLasts, withTaken } from './rules/leases.ts';
+import { printWaiting, queueOf, readAuthors } from './waiting.ts';
+
+/** Claims the oldest comments of a queue that nobody else holds; what the caller holds already comes first, for another minute. */
+export const claimComments = endpoint({
+  params: z.object({ name: z.enum(queueNames) }),
+  body: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(25)) }),
+  handle: async ({ params: { name }, body: { limit }, caller, now }) => {
+    let comments: Comment[] = [];
+    let claim: Lease = { by: caller.id, until: now.getTime() + leaseLasts, ids: [] };
+    const isClaimed = await changeLeases(name, now, async (leases) => {
+      comments = await choose(name, limit, caller.id, leases);
+      claim = { ...claim, ids: comments.map(({ order }) => order) };
+      return comments.length === 0 ? undefined : withTaken(leases, claim);
+    });
+    if (!isClaimed) throw crowded();
+
+    const [parents, authorOf] = await Promise.all([
+      readComments(comments.flatMap(({ parentId }) => parentId ?? [])),
+      readAuthors(
+        comments.flatMap(({ authorId }) => authorId ?? []),
+        now,
+      ),
+    ]);
+    const items = comments.map((comment) =>
+      printWaiting(comment, { parent: parents.get(comment.parentId ?? ''), author: authorOf(comment.authorId), claim }),
+    );
+    const claimedUntil = comments.length === 0 ? null : new Date(claim.until).toISOString();
+    return ok(`{"items":[${items.join(',')}],"claimedUntil":${JSON.stringify(claimedUntil)}}`);
+  },
+});
+
+/** Times the queue is read on because comments in it wait no longer: what was decided on leaves it within a second. */
+const rounds = 4;
+
+/** Chooses what the moderator `by` shall hold: what of their claims still waits, then the oldest that is free. */
+async function choose(name: QueueName, limit: number, by: string, leases: readonly Lease[]): Promise<Comment[]> {
+  const holders = holdersOf(leases);
+  const mine = [...holders].filter(([, lease]) => lease.by === by).map(([id]) => id);
+  const chosen = (await readWaiting(name, mine.sort())).slice(0, limit);
+  const free = freeRows(rowsOf(name, { expected: limit + holders.size }), holders);
+  for (let round = 0; chosen.length < limit && round < rounds; round += 1) {
+    const ids = (await takeRows(free, limit - chosen.length)).map(({ order }) => order);
+    chosen.push(...(await readWaiting(name, ids)));
+  }
+  return chosen;
+}
+
+async function* freeRows(rows: AsyncGenerator<QueueRow, void>, holders: ReadonlyMap<string, Lease>): AsyncGenerator<QueueRow, void> {
+  for await (const row of rows) if (!holders.has(row.order)) yield row;
+}
+
+/** Reads comments as the last write left them, in the order asked; those that wait no longer are not among them. */
+async function readWaiting(name: QueueName, ids: readonly string[]): Promise<Comment[]> {
+  const comments = await readComments(ids, { consistent: true });
+  return ids.flatMap((id) => comments.get(id) ?? []).filter((comment) => queueOf(comment) === name);
+}

@@ -1,0 +1,101 @@
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { uuidv7 } from 'uuidv7';
+import { type QueueName, queueNames } from '#comments/rules/contribution.ts';
+import { bytesOfId, idsOfPath } from '#comments/rules/path.ts';
+import { Problem } from '#http/problem.ts';
+import { backoff } from '#table/backoff.ts';
+import { table, tableName } from '#table/client.ts';
+import { getItem } from '#table/get.ts';
+import { claimsKey, type Key } from '#table/keys.ts';
+import type { TransactItem } from '#table/transaction.ts';
+import { buildUpdate, type Change } from '#table/update.ts';
+import { type Lease, leaseLasts, running, without, withoutThoseOf } from './rules/leases.ts';
+
+/** What moderators hold of one queue, all in one item: 25 ids are 400 bytes. */
+interface Claims {
+  leases: Lease[];
+  /** Another one after every write; none before the first. */
+  version?: string;
+}
+
+type ClaimsItem = Key & { version: string; leases: { by: string; until: number; ids: Uint8Array }[] };
+
+/** Reads what was held of a queue at the last change; some of it may have ended since. */
+async function readClaims(queue: QueueName, options: { consistent?: boolean } = {}): Promise<Claims> {
+  const item = await getItem<ClaimsItem>(claimsKey(queue), options);
+  if (item === undefined) return { leases: [] };
+  return { leases: item.leases.map((lease) => ({ ...lease, ids: idsOfPath(lease.ids) })), version: item.version };
+}
+
+/** What moderators hold of a queue now. */
+export async function readLeases(queue: QueueName, now: Date): Promise<Lease[]> {
+  return running((await readClaims(queue)).leases, now.getTime());
+}
+
+/** Builds the write of leases over the claims that were read; the version is no number, because an item that expired begins anew. */
+const buildClaims = (queue: QueueName, over: Claims, leases: readonly Lease[], set: object = {}): Change => ({
+  key: claimsKey(queue),
+  set: {
+    leases: leases.map(({ ids, ...lease }) => ({ ...lease, ids: new Uint8Array(ids.flatMap((id) => [...bytesOfId(id)])) })),
+    version: uuidv7(),
+    ...set,
+  },
+  expect: { version: over.version },
+});
+
+/** Times a change is made again because somebody else's came first: enough for twenty moderators who begin at once. */
+const tries = 12;
+
+/**
+ * Changes what is held of a queue. `change` gets what is held now and gives what is held afterwards, or nothing to leave it;
+ * it is asked again where another change came first.
+ *
+ * @returns `false` when others were first every time
+ */
+export async function changeLeases(
+  queue: QueueName,
+  now: Date,
+  change: (leases: Lease[]) => Promise<Lease[] | undefined> | Lease[] | undefined,
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    if (attempt > 1) await backoff(attempt);
+    const claims = await readClaims(queue, { consistent: true });
+    const leases = await change(running(claims.leases, now.getTime()));
+    // No lease lasts longer than one that begins now.
+    const expiresAt = Math.ceil((now.getTime() + leaseLasts) / 1_000);
+    if (leases === undefined || (await write(buildClaims(queue, claims, leases, { expiresAt })))) return true;
+  }
+  return false;
+}
+
+/** What to tell whoever cannot wait for others any longer. */
+export const crowded = () => new Problem('unavailable', 'Many moderators are claiming right now.', { headers: { 'retry-after': '1' } });
+
+async function write(change: Change): Promise<boolean> {
+  try {
+    await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(change) }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) return false;
+    throw error;
+  }
+}
+
+/** Gives comments back, whoever holds them and in whichever queue; where others are in the way, the claims end by themselves. */
+export async function giveBack(commentIds: readonly string[], now: Date): Promise<void> {
+  if (commentIds.length === 0) return;
+  const given = new Set(commentIds);
+  const change = (leases: Lease[]) => (leases.some(({ ids }) => ids.some((id) => given.has(id))) ? without(leases, given) : undefined);
+  await Promise.all(queueNames.map((queue) => changeLeases(queue, now, change)));
+}
+
+/** Builds what takes a member out of all claims, whether they still run or have ended. */
+export async function buildLeave(memberId: string): Promise<TransactItem[]> {
+  const claims = await Promise.all(queueNames.map(async (queue) => ({ queue, claims: await readClaims(queue, { consistent: true }) })));
+  return claims
+    .filter(({ claims: { leases } }) => leases.some(({ by }) => by === memberId))
+    .map(({ queue, claims }) => ({
+      Update: { TableName: tableName, ...buildUpdate(buildClaims(queue, claims, withoutThoseOf(claims.leases, memberId))) },
+    }));
+}
