@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { noteActiveDays } from '#articles/active-days.ts';
 import { logError, logFigures } from '#http/log.ts';
 import { advance } from '#jobs/advance.ts';
 import { startMeter } from '#table/meter.ts';
@@ -18,7 +19,7 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
   const started = performance.now();
   const meter = startMeter();
   const { jobs, ...changed } = changedItems(records);
-  const planned = await planBatch(changed, now);
+  const [planned] = await Promise.all([planBatch(changed, now), noteActiveDays(changed.comments.map(({ image }) => image))]);
 
   const figures = { records: records.length, settled: 0, superseded: 0, failed: 0, transactions: 0, steps: 0 };
   const failed: string[] = [];

@@ -41,6 +41,10 @@ export const queueTallyKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 't
 /** What moderators hold of a queue is one item, so that no two of them ever take the same. */
 export const claimsKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 'claims' });
 
+/** Notes that something was posted on an article on a day (`yyyy-mm-dd`, UTC), so that what is recent is found without asking every article. */
+export const activeDayKey = (day: string, articleId: string): Key => ({ pk: activeDays.pk, sk: `${day} ${articleId}` });
+export const activeDays = { pk: 'ACTIVE' };
+
 /** Long work is an item too: every step leaves it changed, and so wakes the next one. */
 export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' });
 

@@ -13,20 +13,29 @@ export interface IndexPage {
   ascending: boolean;
   /** The sort position after which to go on; the partition never comes from outside. */
   after?: string | undefined;
+  /** Sort positions to read between, both included, instead of going on from one. */
+  between?: readonly [from: string, to: string];
 }
 
 /** Builds the query of one page; pure. The cursor is a sort condition, so there is no start key to forge. */
 export function buildIndexQuery(page: IndexPage): QueryCommandInput {
-  const position = page.after === undefined ? '' : ` AND #sort ${page.ascending ? '>' : '<'} :after`;
+  const { condition, values } = positionOf(page);
   return {
     TableName: tableName,
     IndexName: page.index,
-    KeyConditionExpression: `#partition = :partition${position}`,
-    ExpressionAttributeNames: { '#partition': page.index, ...(position && { '#sort': indexSort[page.index] }) },
-    ExpressionAttributeValues: { ':partition': page.partition, ...(position && { ':after': page.after }) },
+    KeyConditionExpression: `#partition = :partition${condition && ` AND #sort ${condition}`}`,
+    ExpressionAttributeNames: { '#partition': page.index, ...(condition && { '#sort': indexSort[page.index] }) },
+    ExpressionAttributeValues: { ':partition': page.partition, ...values },
     ScanIndexForward: page.ascending,
     Limit: page.limit,
   };
+}
+
+function positionOf({ after, between, ascending }: IndexPage): { condition: string; values: Record<string, string> } {
+  if (between !== undefined) return { condition: 'BETWEEN :from AND :to', values: { ':from': between[0], ':to': between[1] } };
+  return after === undefined
+    ? { condition: '', values: {} }
+    : { condition: ascending ? '> :after' : '< :after', values: { ':after': after } };
 }
 
 /**
@@ -59,18 +68,27 @@ export async function countIndex(index: IndexName, partition: string): Promise<n
   return answer.Count ?? 0;
 }
 
-/** Reads the items of one base partition by their sort keys, at most `limit` of them, from after the sort key `after` on. */
+/**
+ * Reads the items of one base partition by their sort keys, at most `limit` of them, from after the sort key `after` on;
+ * backwards where `ascending` is false.
+ */
 export async function queryPartition<T>(
   partition: { pk: string },
-  { limit, consistent = false, after = '' }: { limit: number; consistent?: boolean; after?: string | undefined },
+  {
+    limit,
+    consistent = false,
+    after = '',
+    ascending = true,
+  }: { limit: number; consistent?: boolean; after?: string | undefined; ascending?: boolean },
 ): Promise<T[]> {
   const answer = await table.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: after === '' ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+      KeyConditionExpression: after === '' ? 'pk = :pk' : `pk = :pk AND sk ${ascending ? '>' : '<'} :after`,
       ExpressionAttributeValues: { ':pk': partition.pk, ...(after !== '' && { ':after': after }) },
       Limit: limit,
       ConsistentRead: consistent,
+      ScanIndexForward: ascending,
     }),
   );
   return (answer.Items ?? []) as T[];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import {
+  activeDayKey,
   allArticles,
   articleListing,
   articleTallyKey,
@@ -43,6 +44,7 @@ describe('keys', () => {
           queueTallyKey(id),
           claimsKey(id),
           policyKey(1),
+          activeDayKey('2026-11-23', id),
         ];
         expect(new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk]))).size).toBe(keys.length);
       }),

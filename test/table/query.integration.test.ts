@@ -30,6 +30,16 @@ describe('one page of an index', () => {
     expect(await queryIndex({ ...read, ascending: false })).toMatchObject([{ order: 'order-049' }, { order: 'order-048' }]);
   });
 
+  it('holds what lies between two positions, both included, whether or not they are there', async () => {
+    const read = { index: 'flat', partition: 'long', limit: 10, ascending: true } as const;
+    const between = await queryIndex<{ order: string }>({ ...read, between: ['order-050', 'order-052'] });
+    expect(between.map(({ order }) => order)).toEqual(['order-050', 'order-051', 'order-052']);
+    expect(await queryIndex({ ...read, between: ['order-050 ', 'order-052 '] })).toMatchObject([
+      { order: 'order-051' },
+      { order: 'order-052' },
+    ]);
+  });
+
   it('is empty for a partition that is not there', async () => {
     expect(await queryIndex({ index: 'flat', partition: 'none', limit: 10, ascending: true })).toEqual([]);
   });
