@@ -40,11 +40,18 @@ export async function readRecord(memberId: string): Promise<AuthorRecord> {
 export const recentlyPosted = 100;
 
 /** A member's last {@link recentlyPosted} comments as they stand now, newest first. */
-export async function readRecentlyPosted(memberId: string): Promise<Comment[]> {
-  const rows = await queryIndex<{ order: string }>({ index: 'author', partition: memberId, limit: recentlyPosted, ascending: false });
+export const readRecentlyPosted = (memberId: string): Promise<Comment[]> =>
+  readPosted(memberId, { limit: recentlyPosted, consistent: true });
+
+/** A member's last `limit` comments, or the last before one of them, as they stand now, newest first. */
+export async function readPosted(
+  memberId: string,
+  { limit, before, consistent = false }: { limit: number; before?: string | undefined; consistent?: boolean },
+): Promise<Comment[]> {
+  const rows = await queryIndex<{ order: string }>({ index: 'author', partition: memberId, limit, ascending: false, after: before });
   const comments = await readComments(
     rows.map(({ order }) => order),
-    { consistent: true },
+    { consistent },
   );
   return rows.flatMap(({ order }) => comments.get(order) ?? []);
 }

@@ -4,7 +4,7 @@ import type { Verdict } from '#comments/rules/verdict.ts';
 import { unpackView } from '#comments/rules/view.ts';
 import { logFigures } from '#http/log.ts';
 import { askCheck } from './ask-check.ts';
-import { checkRule } from './rules/check-answer.ts';
+import { checkRule, mayBeTightened } from './rules/check-answer.ts';
 import { type ReadyPolicy, verdictOf } from './rules/screen.ts';
 
 /**
@@ -53,9 +53,6 @@ export async function askChecks(screened: readonly Screened[], ready: ReadyPolic
   if (figures.asked > 0) logFigures('checked', figures);
   return tightened;
 }
-
-/** What the rules took down would leave the house to no purpose: nobody will see it, whatever a check says. */
-const mayBeTightened = ({ outcome }: Verdict) => outcome === 'approved' || outcome === 'held';
 
 /** What a check is told: the comment as its author wants it shown, and which text of it under which policy. */
 function questionOf(comment: Comment, policyVersion: number): string {

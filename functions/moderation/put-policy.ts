@@ -1,23 +1,19 @@
-import * as z from 'zod/mini';
 import { endpoint } from '#http/endpoint.ts';
 import { requireMatch } from '#http/etag.ts';
 import { Problem } from '#http/problem.ts';
 import { ok } from '#http/reply.ts';
+import { policyDocument, policyOf } from './policy-document.ts';
 import { policyInForce, writePolicy } from './policy-storage.ts';
 import { viewOfPolicy } from './policy-view.ts';
-import { policySchema } from './rules/policy.ts';
-
-/** What `GET` adds to the document may be sent back with it; it is ours to set, so it is read over. */
-const readOnly = { version: z.optional(z.unknown()), updatedAt: z.optional(z.unknown()), updatedBy: z.optional(z.unknown()) };
 
 export const putPolicy = endpoint({
-  body: z.extend(policySchema, readOnly),
-  handle: async ({ body: { version: _version, updatedAt: _at, updatedBy: _by, ...policy }, ifMatch, caller, now }) => {
+  body: policyDocument,
+  handle: async ({ body, ifMatch, caller, now }) => {
     if (ifMatch === undefined) throw new Problem('precondition-required', 'Name the version you mean to replace with If-Match.');
     const inForce = await policyInForce();
     // There is always a policy in force, so `*` matches even the default, version 0.
     if (ifMatch !== '*') requireMatch(ifMatch, inForce.version);
-    const next = { policy, version: inForce.version + 1, updatedAt: now.toISOString(), updatedBy: caller.id };
+    const next = { policy: policyOf(body), version: inForce.version + 1, updatedAt: now.toISOString(), updatedBy: caller.id };
     const outcome = await writePolicy(next);
     if (outcome.kind === 'committed') return ok(viewOfPolicy(next), next.version);
     if (outcome.kind === 'refused') throw new Problem('stale-revision', 'Somebody else has put another policy in force.');

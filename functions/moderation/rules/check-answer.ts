@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isVisible } from '#comments/rules/body.ts';
-import type { FiredRule } from '#comments/rules/verdict.ts';
+import type { FiredRule, Verdict } from '#comments/rules/verdict.ts';
 import { type Check, type CheckAction, checkActions } from './checks.ts';
 
 /** What came of asking a check; `reason` says why there is no answer, in words fit for a moderator. */
@@ -42,8 +42,14 @@ function cleanEvidence(text: string): string {
  * The rule that fires by what came of a check. An approval is no rule: a check may only make stricter what the rules said.
  * A failure is always named, also where the policy has it count for nothing.
  */
-export function checkRule({ name, onFailure }: Check, outcome: CheckOutcome): FiredRule | undefined {
-  const rule = `check:${name}`;
-  if (outcome.kind === 'failed') return { rule, action: onFailure, evidence: outcome.reason };
+export function checkRule(check: Check, outcome: CheckOutcome): FiredRule | undefined {
+  const rule = ruleOf(check);
+  if (outcome.kind === 'failed') return { rule, action: check.onFailure, evidence: outcome.reason };
   return outcome.action === 'approve' ? undefined : { rule, action: outcome.action, evidence: outcome.evidence };
 }
+
+/** What a check is called in a verdict. */
+export const ruleOf = ({ name }: Pick<Check, 'name'>): string => `check:${name}`;
+
+/** What the rules took down would leave the house to no purpose: nobody will see it, whatever a check says. */
+export const mayBeTightened = ({ outcome }: Verdict): boolean => outcome === 'approved' || outcome === 'held';

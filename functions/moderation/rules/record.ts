@@ -11,7 +11,7 @@ export interface EarlierComment {
 }
 
 /** Comments that passed screening or a moderator. */
-const approvedAmong = (earlier: readonly EarlierComment[]): number =>
+export const approvedAmong = (earlier: readonly Pick<EarlierComment, 'status' | 'unscreened'>[]): number =>
   earlier.filter(({ status, unscreened }) => status === 'approved' && !unscreened).length;
 
 /** Fires until enough comments of an author are approved. */
