@@ -428,6 +428,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/policy/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a policy on recent comments, changing nothing
+         * @description Tells what a policy would have made of every comment posted since a moment within the last 90 days, those of removed articles included: the last day first, at most 500 comments a page, and fewer where they take long. Every page looks at the period that ended with the first call. Comments that are being screened, that a muted member posted, or whose text is gone are passed over.
+         *
+         *     It changes nothing, and no check is asked. Of a check that the policy names, what counts is what a check of that name said when the comment was screened; where none was asked then, it says nothing.
+         *
+         *     A comment is tried as of the moment when it was posted or last edited: `newcomers` and `record` look at what its author had posted before. What is not kept is taken as it is now: the text after the last edit, what has become of the earlier comments, the `mode` of the article, and whether a comment that was repeated is still there. Reports count as they came in, whatever moderators answered them with. `maxLength`, `editMinutes`, `rate` and `reactions` decide on no comment, so they are not tried.
+         */
+        post: operations["tryPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/articles/{articleId}/recount": {
         parameters: {
             query?: never;
@@ -1166,6 +1190,84 @@ export interface components {
             updatedAt: string | null;
             updatedBy: string | null;
         };
+        /**
+         * @example {
+         *       "examined": 18,
+         *       "outcomes": {
+         *         "approve": 17,
+         *         "hold": 1,
+         *         "reject": 0
+         *       },
+         *       "changed": [
+         *         {
+         *           "articleId": "ceasefire",
+         *           "commentId": "01a2087d-055f-761f-a4ff-8ff03da283de",
+         *           "from": "approved",
+         *           "to": "held",
+         *           "rules": [
+         *             {
+         *               "rule": "suspectPhrases",
+         *               "action": "hold",
+         *               "evidence": "“snake oil” at character 12"
+         *             }
+         *           ],
+         *           "decided": false
+         *         }
+         *       ],
+         *       "decided": {
+         *         "approved": {
+         *           "approve": 0,
+         *           "hold": 0,
+         *           "reject": 0
+         *         },
+         *         "rejected": {
+         *           "approve": 0,
+         *           "hold": 0,
+         *           "reject": 0
+         *         }
+         *       },
+         *       "nextCursor": null
+         *     }
+         */
+        PolicyTrial: {
+            /** @description Comments that the policy was tried on, on this page. */
+            examined: number;
+            outcomes: components["schemas"]["TrialOutcomes"];
+            /** @description Where the two differ. */
+            changed: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+                /**
+                 * @description Where the comment stands now.
+                 * @enum {string}
+                 */
+                from: "approved" | "held" | "rejected" | "spam";
+                /**
+                 * @description What the policy would have made of it.
+                 * @enum {string}
+                 */
+                to: "approved" | "held" | "rejected" | "spam";
+                /** @description What would have fired. */
+                rules: {
+                    rule: string;
+                    /** @enum {string} */
+                    action: "approve" | "hold" | "reject" | "spam" | "mute";
+                    /** @description Quotes the text that made the rule fire, or states the fact. */
+                    evidence: string;
+                }[];
+                /** @description Whether it stands where it stands because a moderator decided so. */
+                decided: boolean;
+            }[];
+            /** @description How the policy compares with what moderators decided. */
+            decided: {
+                /** @description What moderators approved: `hold` would have been asked about, `reject` lost. */
+                approved: components["schemas"]["TrialOutcomes"];
+                /** @description What moderators rejected or called spam: `approve` would have been published. */
+                rejected: components["schemas"]["TrialOutcomes"];
+            };
+            /** @description Send it as `cursor`, with the same policy and `since`; null on the last page. */
+            nextCursor: string | null;
+        };
         PostCommentBody: {
             body: string;
             parentId?: components["schemas"]["CommentId"] | null;
@@ -1643,6 +1745,19 @@ export interface components {
          */
         Throttled: {
             message: string;
+        };
+        /** @description Comments by what the policy would have done to them. */
+        TrialOutcomes: {
+            approve: number;
+            hold: number;
+            /** @description Or called spam. */
+            reject: number;
+        };
+        TryPolicyBody: {
+            policy: components["schemas"]["PutPolicyBody"];
+            /** Format: date-time */
+            since: string;
+            cursor?: string | null;
         };
         /**
          * @example {
@@ -3179,6 +3294,54 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tryPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "policy": {
+                 *         "suspectPhrases": [
+                 *           "snake oil"
+                 *         ],
+                 *         "links": {
+                 *           "max": 1
+                 *         }
+                 *       },
+                 *       "since": "2026-11-16T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TryPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description What the policy would have done on this page. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTrial"];
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

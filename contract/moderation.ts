@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { queueNames } from '#comments/rules/contribution.ts';
 import { commentStatuses } from '#comments/rules/status.ts';
-import { commentId, jobId, memberId } from '#http/scalars.ts';
+import { articleId, commentId, jobId, memberId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
+import { policyDocument } from '#moderation/policy-document.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
 import { type Contracts, json, nothing } from './route-contract.ts';
 import { count, moment, pageOf } from './schemas.ts';
-import { verdict } from './verdict.ts';
+import { firedRules, verdict, verdictOutcome } from './verdict.ts';
 
 const standing = z
   .enum(standings)
@@ -90,6 +91,59 @@ const user = z
         note: 'Three warnings.',
         record: { approved: 12, held: 1, rejected: 3, spam: 0, deleted: 0, muted: 0 },
         revision: 2,
+      },
+    ],
+  });
+
+// Two routes take it; it goes by the name that it has as a body of its own.
+z.globalRegistry.add(policyDocument, { id: 'PutPolicyBody' });
+
+const outcomes = z
+  .strictObject({ approve: count, hold: count, reject: count.describe('Or called spam.') })
+  .meta({ id: 'TrialOutcomes', description: 'Comments by what the policy would have done to them.' });
+
+const trial = z
+  .strictObject({
+    examined: count.max(500).describe('Comments that the policy was tried on, on this page.'),
+    outcomes,
+    changed: z
+      .array(
+        z.strictObject({
+          articleId,
+          commentId,
+          from: verdictOutcome.describe('Where the comment stands now.'),
+          to: verdictOutcome.describe('What the policy would have made of it.'),
+          rules: firedRules.describe('What would have fired.'),
+          decided: z.boolean().describe('Whether it stands where it stands because a moderator decided so.'),
+        }),
+      )
+      .describe('Where the two differ.'),
+    decided: z
+      .strictObject({
+        approved: outcomes.describe('What moderators approved: `hold` would have been asked about, `reject` lost.'),
+        rejected: outcomes.describe('What moderators rejected or called spam: `approve` would have been published.'),
+      })
+      .describe('How the policy compares with what moderators decided.'),
+    nextCursor: z.string().nullable().describe('Send it as `cursor`, with the same policy and `since`; null on the last page.'),
+  })
+  .meta({
+    id: 'PolicyTrial',
+    examples: [
+      {
+        examined: 18,
+        outcomes: { approve: 17, hold: 1, reject: 0 },
+        changed: [
+          {
+            articleId: 'ceasefire',
+            commentId: '01a2087d-055f-761f-a4ff-8ff03da283de',
+            from: 'approved',
+            to: 'held',
+            rules: [{ rule: 'suspectPhrases', action: 'hold', evidence: '“snake oil” at character 12' }],
+            decided: false,
+          },
+        ],
+        decided: { approved: { approve: 0, hold: 0, reject: 0 }, rejected: { approve: 0, hold: 0, reject: 0 } },
+        nextCursor: null,
       },
     ],
   });
@@ -191,5 +245,22 @@ export const moderationContracts = {
     answers: { 200: json(policy, 'The policy in force now.') },
     ifMatch: 'required',
     revisioned: true,
+  },
+  tryPolicy: {
+    tag: 'moderation',
+    summary: 'Try a policy on recent comments, changing nothing',
+    description:
+      'Tells what a policy would have made of every comment posted since a moment within the last 90 days, those of removed articles included: the ' +
+      'last day first, at most 500 comments a page, and fewer where they take long. Every page looks at the period that ended with the first call. ' +
+      'Comments that are being screened, that a muted member posted, or whose text is gone are passed over.\n\n' +
+      'It changes nothing, and no check is asked. Of a check that the policy names, what counts is what a check of that name said when the comment ' +
+      'was screened; where none was asked then, it says nothing.\n\n' +
+      'A comment is tried as of the moment when it was posted or last edited: `newcomers` and `record` look at what its author had posted before. ' +
+      'What is not kept is taken as it is now: the text after the last edit, what has become of the earlier comments, the `mode` of the article, and ' +
+      'whether a comment that was repeated is still there. Reports count as they came in, whatever moderators answered them with. `maxLength`, ' +
+      '`editMinutes`, `rate` and `reactions` decide on no comment, so they are not tried.',
+    example: { policy: { suspectPhrases: ['snake oil'], links: { max: 1 } }, since: '2026-11-16T00:00:00.000Z' },
+    answers: { 200: json(trial, 'What the policy would have done on this page.') },
+    refuses: ['bad-cursor'],
   },
 } satisfies Contracts;

@@ -11,6 +11,7 @@ import { giveBackClaims } from '#moderation/give-back-claims.ts';
 import { listQueue } from '#moderation/list-queue.ts';
 import { putPolicy } from '#moderation/put-policy.ts';
 import { startJob } from '#moderation/start-job.ts';
+import { tryPolicy } from '#moderation/try-policy.ts';
 
 /** Lambda entry of what moderators and admins do. */
 export const handler = entry('moderator', {
@@ -23,6 +24,7 @@ export const handler = entry('moderator', {
   patchUser,
   getPolicy,
   putPolicy,
+  tryPolicy,
   recountArticle,
   startJob,
   getJob,

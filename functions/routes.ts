@@ -84,6 +84,7 @@ export const routes = [
   { name: 'getJob', method: 'GET', path: '/v1/moderation/jobs/{jobId}', access: 'moderator', entry: 'moderator' },
   { name: 'getPolicy', method: 'GET', path: '/v1/moderation/policy', access: 'moderator', entry: 'moderator' },
   { name: 'putPolicy', method: 'PUT', path: '/v1/moderation/policy', access: 'admin', entry: 'moderator' },
+  { name: 'tryPolicy', method: 'POST', path: '/v1/moderation/policy/trial', access: 'moderator', entry: 'moderator' },
   { name: 'recountArticle', method: 'POST', path: '/v1/admin/articles/{articleId}/recount', access: 'admin', entry: 'moderator' },
 ] as const satisfies readonly Route[];
 

@@ -15,6 +15,8 @@ export interface Facts {
   posted: Map<string, PostedComment[]>;
   /** Partition keys of earlier comments that one of these seems to repeat. */
   earlier: Set<string>;
+  /** The moment at which articles may be in breaking-news mode; none where the policy alone is asked. */
+  now: Date | undefined;
 }
 
 /** A comment of an author as rules about authors look at it. */
@@ -33,7 +35,7 @@ export type ReadPosted = (authorId: string, forRecord: boolean) => Promise<Comme
 export async function readFacts(
   comments: readonly Comment[],
   { policy }: ReadyPolicy,
-  now: Date,
+  now: Date | undefined,
   readPosted: ReadPosted = readRecentlyPosted,
 ): Promise<Facts> {
   const [articles, records, earlier] = await Promise.all([
@@ -42,6 +44,7 @@ export async function readFacts(
     getItems<Key & { status: string }>(comments.flatMap(({ repeated }) => (repeated ? [commentKey(repeated.commentId)] : []))),
   ]);
   const facts = {
+    now,
     articles: new Map(articles.map((item) => [item.pk, articleOf(item)])),
     // What was announced but never written, or withdrawn by its author, is no reason to refuse the same text now.
     earlier: new Set(earlier.filter(({ status }) => status !== 'deleted').map(({ pk }) => pk)),
@@ -49,8 +52,7 @@ export async function readFacts(
   const rejected = new Map(records.map(({ pk, rejected = 0, spam = 0 }) => [pk, rejected + spam]));
   const mayFire = (id: string) => (rejected.get(recordKey(id).pk) ?? 0) >= fewestRejected(policy.record);
   const asked = comments.filter(
-    ({ authorId = '', articleId }) =>
-      policy.newcomers.comments > 0 || breakingOf(facts, articleId, now)?.holdNewcomers || mayFire(authorId),
+    ({ authorId = '', articleId }) => policy.newcomers.comments > 0 || breakingOf(facts, articleId)?.holdNewcomers || mayFire(authorId),
   );
   const authorIds = [...new Set(asked.flatMap(({ authorId }) => authorId ?? []))];
   const posted = await Promise.all(
@@ -62,16 +64,16 @@ export async function readFacts(
   return { ...facts, posted: new Map(posted) };
 }
 
-function breakingOf({ articles }: Pick<Facts, 'articles'>, articleId: string, now: Date): Breaking | undefined {
+function breakingOf({ articles, now }: Pick<Facts, 'articles' | 'now'>, articleId: string): Breaking | undefined {
   const article = articles.get(articleKey(articleId).pk);
-  return article && breakingAt(article.commenting, now);
+  return now && article && breakingAt(article.commenting, now);
 }
 
 /** A comment with the facts about it, as rules look at it. */
-export function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts, now: Date): Subject {
+export function subjectOf(comment: Comment, { policy }: ReadyPolicy, facts: Facts): Subject {
   const { body, html, editedAt } = unpackView(comment.edited ?? comment.view);
   const { repeated, standing } = comment;
-  const breaking = breakingOf(facts, comment.articleId, now);
+  const breaking = breakingOf(facts, comment.articleId);
   const repeats = repeated !== undefined && facts.earlier.has(commentKey(repeated.commentId).pk);
   return {
     body: body ?? '',

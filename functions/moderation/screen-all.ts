@@ -19,7 +19,7 @@ export async function screenAll(comments: readonly Comment[], now: Date): Promis
   if (unscreened.length + reported.length === 0) return new Map();
   const policy = ready(await policyInForce());
   const facts = await readFacts(unscreened, policy, now);
-  const screened = unscreened.map((comment) => ({ comment, verdict: screen(subjectOf(comment, policy, facts, now), policy, now) }));
+  const screened = unscreened.map((comment) => ({ comment, verdict: screen(subjectOf(comment, policy, facts), policy, now) }));
   const checked = await askChecks(screened, policy, now);
   return new Map([
     ...checked.map(({ comment, verdict }) => [comment.order, verdict] as const),

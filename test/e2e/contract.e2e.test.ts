@@ -114,6 +114,17 @@ it('every route answers through the typed client what is published of it', async
   const decided = await got('decideOnComments', mo.POST('/v1/moderation/decisions', { body: approve }));
   expect(decided.data.results).toMatchObject([{ outcome: 'applied', status: 'approved' }]);
 
+  const tried = await got(
+    'tryPolicy',
+    mo.POST('/v1/moderation/policy/trial', {
+      body: { policy: { bannedPhrases: ['snake oil'] }, since: new Date(Date.now() - 3_600_000).toISOString() },
+    }),
+  );
+  expect(tried.data).toMatchObject({
+    examined: 2,
+    changed: [{ commentId: answered.data.id, from: 'approved', to: 'rejected', decided: true }],
+  });
+
   await got('putReaction', ben.PUT('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one, body: { kind: 'like' } }));
   const report = { params: one, body: { reason: 'other', note: 'Not first at all.' } } as const;
   await got('postReport', ben.POST('/v1/articles/{articleId}/comments/{commentId}/reports', report));
