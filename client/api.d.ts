@@ -443,7 +443,7 @@ export interface paths {
          *
          *     It changes nothing, and no check is asked. Of a check that the policy names, what counts is what a check of that name said when the comment was screened; where none was asked then, it says nothing.
          *
-         *     A comment is tried as of the moment when it was posted or last edited: `newcomers` and `record` look at what its author had posted before. What is not kept is taken as it is now: the text after the last edit, what has become of the earlier comments, the `mode` of the article, and whether a comment that was repeated is still there. Reports count as they came in, whatever moderators answered them with. `maxLength`, `editMinutes`, `rate` and `reactions` decide on no comment, so they are not tried.
+         *     A comment is tried as of the moment when it was posted or last edited: `newcomers` and `record` look at what its author had posted before. What is not kept is taken as it is now: the text after the last edit, what has become of the earlier comments, the `mode` of the article, and whether a comment that was repeated is still there. Reports count as they came in, whatever moderators answered them with. `maxLength`, `editMinutes`, `rate` and `reactions` decide on no comment, so they are not tried; nor is the breaking-news mode of an article. Its author’s standing is the one at that moment.
          */
         post: operations["tryPolicy"];
         delete?: never;

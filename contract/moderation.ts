@@ -258,7 +258,8 @@ export const moderationContracts = {
       'A comment is tried as of the moment when it was posted or last edited: `newcomers` and `record` look at what its author had posted before. ' +
       'What is not kept is taken as it is now: the text after the last edit, what has become of the earlier comments, the `mode` of the article, and ' +
       'whether a comment that was repeated is still there. Reports count as they came in, whatever moderators answered them with. `maxLength`, ' +
-      '`editMinutes`, `rate` and `reactions` decide on no comment, so they are not tried.',
+      '`editMinutes`, `rate` and `reactions` decide on no comment, so they are not tried; nor is the breaking-news mode of an article. Its author’s ' +
+      'standing is the one at that moment.',
     example: { policy: { suspectPhrases: ['snake oil'], links: { max: 1 } }, since: '2026-11-16T00:00:00.000Z' },
     answers: { 200: json(trial, 'What the policy would have done on this page.') },
     refuses: ['bad-cursor'],
