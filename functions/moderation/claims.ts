@@ -82,12 +82,17 @@ async function write(change: Change): Promise<boolean> {
   }
 }
 
-/** Gives comments back, whoever holds them and in whichever queue; where others are in the way, the claims end by themselves. */
-export async function giveBack(commentIds: readonly string[], now: Date): Promise<void> {
-  if (commentIds.length === 0) return;
-  const given = new Set(commentIds);
-  const change = (leases: Lease[]) => (leases.some(({ ids }) => ids.some((id) => given.has(id))) ? without(leases, given) : undefined);
-  await Promise.all(queueNames.map((queue) => changeLeases(queue, now, change)));
+/** Gives comments back to the queues that they waited in, whoever holds them; where others are in the way, the claims end by themselves. */
+export async function giveBack(waited: ReadonlyMap<string, QueueName>, now: Date): Promise<void> {
+  const queues = Map.groupBy(waited, ([, queue]) => queue);
+  await Promise.all(
+    [...queues].map(([queue, entries]) => {
+      const given = new Set(entries.map(([id]) => id));
+      return changeLeases(queue, now, (leases) =>
+        leases.some(({ ids }) => ids.some((id) => given.has(id))) ? without(leases, given) : undefined,
+      );
+    }),
+  );
 }
 
 /** Builds what takes a member out of all claims, whether they still run or have ended. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { readComments } from '#comments/comment-storage.ts';
+import type { QueueName } from '#comments/rules/contribution.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { ok } from '#http/reply.ts';
 import { articleId, commentId, line } from '#http/scalars.ts';
@@ -26,11 +27,13 @@ export const decideOnComments = endpoint({
     );
     const actor = { id: caller.id, name: caller.name };
     const results = [];
-    const done: string[] = [];
+    const done = new Map<string, QueueName>();
     for (const each of decisions) {
-      const result = await applyDecision(each, comments.get(each.commentId), actor);
+      const before = comments.get(each.commentId);
+      const waited = before && queueOf(before);
+      const result = await applyDecision(each, before, actor);
       if (result.after !== undefined) comments.set(each.commentId, result.after);
-      if (result.after !== undefined && queueOf(result.after) === undefined) done.push(each.commentId);
+      if (waited && result.after !== undefined && queueOf(result.after) === undefined) done.set(each.commentId, waited);
       results.push({ commentId: each.commentId, outcome: result.outcome, status: result.status });
     }
     await giveBack(done, now);

@@ -60,8 +60,9 @@ describe('the feed of an article', () => {
     await settle();
     await comment('f2-ben', 'f2', 'stays', parent);
     await settle();
-    await comment('f2-cat', 'f2', 'is not screened yet');
     await decide('f2', parent, 'reject');
+    await settle();
+    await comment('f2-cat', 'f2', 'is not screened yet');
     const { answer, entries } = await feedOf('f2');
     expect(entries).toHaveLength(1);
     expect(answer.text).not.toContain('taken down');
