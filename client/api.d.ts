@@ -407,6 +407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what moderators and admins did, newest first
+         * @description Every decision and every change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for `memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: follow it until there is none to export everything.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderation/policy": {
         parameters: {
             query?: never;
@@ -617,6 +637,57 @@ export interface components {
             items: components["schemas"]["ListedArticle"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
             nextCursor: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditRecord"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "01a2087f-01c4-7d0c-8e5a-6f1e86a7a5b1",
+         *       "at": "2026-11-23T09:32:09.540Z",
+         *       "actor": {
+         *         "id": "mo",
+         *         "name": "Mo"
+         *       },
+         *       "action": "reject",
+         *       "articleId": "ceasefire",
+         *       "commentId": "01a2087d-055f-761f-a4ff-8ff03da283de",
+         *       "memberId": "ann",
+         *       "before": "held",
+         *       "after": "rejected",
+         *       "note": "Off topic.",
+         *       "revision": 2
+         *     }
+         */
+        AuditRecord: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7: the order of ids is the order of time.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            at: string;
+            actor: {
+                id: string;
+                name: string;
+            };
+            /** @description What a moderator may decide on a comment, or `put-policy`; more may come. */
+            action: string;
+            articleId?: components["schemas"]["ArticleId"];
+            commentId?: components["schemas"]["CommentId"];
+            /** @description Whom it concerns; missing once they have erased their data. */
+            memberId?: string;
+            /** @description A status, a standing or the version of the policy. */
+            before: (string | number) | null;
+            after: (string | number) | null;
+            note: string | null;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision?: number;
         };
         Author: {
             id: string;
@@ -2056,6 +2127,11 @@ export interface components {
          * @example private, no-store
          */
         PrivateCache: string;
+        /**
+         * @description Where the next page is, where that is not in the body (RFC 8288).
+         * @example </v1/…>; rel="next"
+         */
+        Link: string;
         /** @description Where what was created is found. */
         Location: string;
         /** @description Seconds to wait before the next try. */
@@ -3202,6 +3278,44 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                since?: string;
+                until?: string;
+                actor?: components["schemas"]["MemberId"];
+                article?: components["schemas"]["ArticleId"];
+                member?: components["schemas"]["MemberId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -6,8 +6,8 @@ import { standings } from '#members/rules/standing.ts';
 import { policyDocument } from '#moderation/policy-document.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
-import { type Contracts, json, nothing } from './route-contract.ts';
-import { count, moment, pageOf } from './schemas.ts';
+import { type Contracts, json, nothing, text } from './route-contract.ts';
+import { count, moment, pageOf, revision } from './schemas.ts';
 import { firedRules, verdict, verdictOutcome } from './verdict.ts';
 
 const standing = z
@@ -90,6 +90,39 @@ const user = z
         until: '2026-12-01T00:00:00.000Z',
         note: 'Three warnings.',
         record: { approved: 12, held: 1, rejected: 3, spam: 0, deleted: 0, muted: 0 },
+        revision: 2,
+      },
+    ],
+  });
+
+const auditRecord = z
+  .strictObject({
+    id: z.uuid().describe('A UUIDv7: the order of ids is the order of time.'),
+    at: moment,
+    actor: z.strictObject({ id: z.string(), name: z.string() }),
+    action: z.string().describe('What a moderator may decide on a comment, or `put-policy`; more may come.'),
+    articleId: z.optional(articleId),
+    commentId: z.optional(commentId),
+    memberId: z.string().optional().describe('Whom it concerns; missing once they have erased their data.'),
+    before: z.union([z.string(), z.int()]).nullable().describe('A status, a standing or the version of the policy.'),
+    after: z.union([z.string(), z.int()]).nullable(),
+    note: z.string().nullable(),
+    revision: revision.optional(),
+  })
+  .meta({
+    id: 'AuditRecord',
+    examples: [
+      {
+        id: '01a2087f-01c4-7d0c-8e5a-6f1e86a7a5b1',
+        at: '2026-11-23T09:32:09.540Z',
+        actor: { id: 'mo', name: 'Mo' },
+        action: 'reject',
+        articleId: 'ceasefire',
+        commentId: '01a2087d-055f-761f-a4ff-8ff03da283de',
+        memberId: 'ann',
+        before: 'held',
+        after: 'rejected',
+        note: 'Off topic.',
         revision: 2,
       },
     ],
@@ -225,6 +258,21 @@ export const moderationContracts = {
     answers: { 200: json(user, 'The member as they stand now.') },
     ifMatch: 'optional',
     revisioned: true,
+  },
+  listAudit: {
+    tag: 'moderation',
+    summary: 'Read what moderators and admins did, newest first',
+    description:
+      'Every decision and every change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for ' +
+      '`memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may ' +
+      'be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: ' +
+      'follow it until there is none to export everything.',
+    answers: {
+      200: {
+        ...json(pageOf(auditRecord, 'AuditPage'), 'A page of records.'),
+        otherwise: text('application/x-ndjson', z.string(), 'A record a line.'),
+      },
+    },
   },
   getPolicy: {
     tag: 'moderation',

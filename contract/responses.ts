@@ -33,6 +33,7 @@ export class ResponseWriter {
       responses[status] = this.#answer(answer, [
         ...(validated && answer.schema !== undefined ? (['ETag'] as const) : []),
         ...(tellsLocation(route, Number(status)) ? (['Location'] as const) : []),
+        ...(answer.otherwise ? (['Link'] as const) : []),
         ...(limited ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
         route.access === 'public' ? 'PublicCache' : 'PrivateCache',
       ]);
@@ -50,11 +51,15 @@ export class ResponseWriter {
     return { $ref: `#/components/responses/${name}` };
   }
 
-  #answer({ description, media, schema }: Answer, headers: readonly HeaderName[]): Response {
+  #answer(answer: Answer, headers: readonly HeaderName[]): Response {
+    const content = this.#content(answer);
+    return { description: answer.description, headers: headersOf(headers), ...(Object.keys(content).length > 0 && { content }) };
+  }
+
+  #content({ media, schema, otherwise }: Answer): NonNullable<Response['content']> {
     return {
-      description,
-      headers: headersOf(headers),
-      ...(media && schema && { content: { [media]: { schema: this.#schemas.answer(schema) } } }),
+      ...(media && schema && { [media]: { schema: this.#schemas.answer(schema) } }),
+      ...(otherwise && this.#content(otherwise)),
     };
   }
 

@@ -9,6 +9,8 @@ export interface Answer {
   readonly description: string;
   readonly media: 'application/json' | 'application/atom+xml' | 'application/x-ndjson' | 'text/html' | undefined;
   readonly schema: z.ZodType | undefined;
+  /** The same in another form, where `Accept` asks for it. */
+  readonly otherwise?: Answer;
 }
 
 /** The sections of the reference, in their order. */

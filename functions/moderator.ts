@@ -8,6 +8,7 @@ import { getJob } from '#moderation/get-job.ts';
 import { getPolicy } from '#moderation/get-policy.ts';
 import { getQueues } from '#moderation/get-queues.ts';
 import { giveBackClaims } from '#moderation/give-back-claims.ts';
+import { listAudit } from '#moderation/list-audit.ts';
 import { listQueue } from '#moderation/list-queue.ts';
 import { putPolicy } from '#moderation/put-policy.ts';
 import { startJob } from '#moderation/start-job.ts';
@@ -20,6 +21,7 @@ export const handler = entry('moderator', {
   claimComments,
   giveBackClaims,
   decideOnComments,
+  listAudit,
   getUser,
   patchUser,
   getPolicy,

@@ -40,7 +40,7 @@ export const tableGrants: Readonly<Record<FunctionName, TableGrant>> = {
   },
   moderator: {
     table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    indexes: ['queue', 'article', 'author'],
+    indexes: ['queue', 'article', 'author', 'thread', 'flat'],
   },
   settle: {
     table: [

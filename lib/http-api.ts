@@ -10,7 +10,7 @@ import type { Configuration } from './configuration.ts';
 import { removalPolicy } from './removal-policy.ts';
 
 const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'];
-const responseHeaders = ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'];
+const responseHeaders = ['etag', 'link', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'];
 
 /** No address, no user agent and no path: a path names articles and comments, so it would tell who read or wrote what. */
 const accessLogFields = {

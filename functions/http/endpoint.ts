@@ -16,6 +16,8 @@ export interface Call<Params, Query, Body> {
   ifMatch: Precondition;
   /** The header `Idempotency-Key` as it was sent. */
   idempotencyKey: string | undefined;
+  /** The header `Accept` as it was sent. */
+  accept: string | undefined;
 }
 
 /** The schemas of what an endpoint takes: they check every request, and the published description is written from them. */
@@ -47,7 +49,7 @@ export interface MemberEndpoint {
 
 export function publicEndpoint<Params = unknown, Query = unknown>(
   definition: Omit<Takes<Params, Query, never>, 'body'> & {
-    handle(call: Omit<Call<Params, Query, never>, 'body' | 'ifMatch' | 'idempotencyKey'>): Promise<Reply>;
+    handle(call: Omit<Call<Params, Query, never>, 'body' | 'ifMatch' | 'idempotencyKey' | 'accept'>): Promise<Reply>;
   },
 ): PublicEndpoint {
   return {
@@ -79,6 +81,7 @@ export function endpoint<Params = unknown, Query = unknown, Body = unknown>(
         caller,
         ifMatch: readIfMatch(event.headers['if-match']),
         idempotencyKey: event.headers['idempotency-key'],
+        accept: event.headers.accept,
       });
     },
   };

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { tableName } from '#table/client.ts';
 import { getItem } from '#table/get.ts';
 import { type Key, policyInForceKey, policyKey } from '#table/keys.ts';
-import { type TransactionOutcome, writeTransaction } from '#table/transaction.ts';
+import { type TransactItem, type TransactionOutcome, writeTransaction } from '#table/transaction.ts';
 import { defaultPolicy, type Policy, policySchema } from './rules/policy.ts';
 
 /** A policy as it was put in force; version 0 is the default that nobody has put. */
@@ -33,8 +33,8 @@ export async function recentPolicy(): Promise<PolicyVersion> {
   return recent.forceFetch('policy');
 }
 
-/** Puts a policy in force over the version that was read (0: none was). */
-export async function writePolicy(next: PolicyVersion): Promise<TransactionOutcome> {
+/** Puts a policy in force over the version that was read (0: none was), and on record who did. */
+export async function writePolicy(next: PolicyVersion, record: TransactItem): Promise<TransactionOutcome> {
   const over = next.version - 1;
   return writeTransaction([
     { Put: { TableName: tableName, Item: { ...policyKey(next.version), ...next }, ConditionExpression: 'attribute_not_exists(pk)' } },
@@ -47,6 +47,7 @@ export async function writePolicy(next: PolicyVersion): Promise<TransactionOutco
           : { ConditionExpression: 'version = :over', ExpressionAttributeValues: { ':over': over } }),
       },
     },
+    record,
   ]);
 }
 

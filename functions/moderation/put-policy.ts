@@ -1,7 +1,9 @@
+import { uuidv7 } from 'uuidv7';
 import { endpoint } from '#http/endpoint.ts';
 import { requireMatch } from '#http/etag.ts';
 import { Problem } from '#http/problem.ts';
 import { ok } from '#http/reply.ts';
+import { auditRecord } from './audit-record.ts';
 import { policyDocument, policyOf } from './policy-document.ts';
 import { policyInForce, writePolicy } from './policy-storage.ts';
 import { viewOfPolicy } from './policy-view.ts';
@@ -14,7 +16,11 @@ export const putPolicy = endpoint({
     // There is always a policy in force, so `*` matches even the default, version 0.
     if (ifMatch !== '*') requireMatch(ifMatch, inForce.version);
     const next = { policy: policyOf(body), version: inForce.version + 1, updatedAt: now.toISOString(), updatedBy: caller.id };
-    const outcome = await writePolicy(next);
+    const record = auditRecord({
+      ...{ id: uuidv7(), actor: { id: caller.id, name: caller.name }, action: 'put-policy' },
+      ...{ before: inForce.version, after: next.version },
+    });
+    const outcome = await writePolicy(next, record);
     if (outcome.kind === 'committed') return ok(viewOfPolicy(next), next.version);
     if (outcome.kind === 'refused') throw new Problem('stale-revision', 'Somebody else has put another policy in force.');
     throw new Problem('unavailable', 'The policy is being changed right now.', { headers: { 'retry-after': '1' } });

@@ -124,6 +124,16 @@ it('every route answers through the typed client what is published of it', async
     examined: 2,
     changed: [{ commentId: answered.data.id, from: 'approved', to: 'rejected', decided: true }],
   });
+  await runtime.drained();
+  const audit = await eventually(
+    () => got('listAudit', mo.GET('/v1/moderation/audit', { params: { query: { article: 'story' } } })),
+    ({ data }) => typeof data !== 'string' && data.items.length === 1,
+  );
+  expect(audit.data).toMatchObject({ items: [{ actor: { id: 'mo' }, action: 'approve', memberId: 'ben', note: 'A quotation.' }] });
+  const lines = { params: { query: { limit: 1 } }, headers: { accept: 'application/x-ndjson' }, parseAs: 'text' } as const;
+  const exported = await got('listAudit', mo.GET('/v1/moderation/audit', lines));
+  expect(exported.data).toMatch(/^\{.*"action":"approve".*\}\n$/);
+  expect(exported.response.headers.get('link')).toMatch(/^<\/v1\/moderation\/audit\?limit=1&cursor=[\w-]+>; rel="next"$/);
 
   await got('putReaction', ben.PUT('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one, body: { kind: 'like' } }));
   const report = { params: one, body: { reason: 'other', note: 'Not first at all.' } } as const;

@@ -31,7 +31,7 @@ export async function call(request: `${string} /${string}`, options: TestRequest
   return {
     status: result.statusCode ?? 0,
     headers: result.headers as Record<string, string>,
-    json: result.body && /json/.test(String(result.headers?.['content-type'])) ? JSON.parse(result.body) : undefined,
+    json: result.body && /[/+]json\b/.test(String(result.headers?.['content-type'])) ? JSON.parse(result.body) : undefined,
     text: result.body ?? '',
   };
 }

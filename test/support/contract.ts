@@ -57,7 +57,9 @@ function parseRefusal(route: ServedRoute, answer: Answered, header: Header): unk
 
 function parseSuccess(route: ServedRoute, answer: Answered, header: Header): unknown {
   const { answers, revisioned, limited } = contract[route.name];
-  const described = answers[answer.status as keyof typeof answers];
+  const expected = answers[answer.status as keyof typeof answers];
+  const isOther = expected?.otherwise !== undefined && header('content-type')?.startsWith(`${expected.otherwise.media};`);
+  const described = isOther ? expected.otherwise : expected;
   if (described === undefined) throw new Error(`${route.name} is not described to answer ${answer.status}`);
   expect(header('cache-control')).toMatch(
     route.access === 'public' ? /^public, max-age=\d+, s-maxage=\d+, stale-while-revalidate=\d+$/ : /^private, no-store$/,
