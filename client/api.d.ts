@@ -407,6 +407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/comments/{articleId}/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a comment in any status with all that happened to it
+         * @description Also of an article that is off public view. A page has a hundred records: earlier texts with their verdicts first, then decisions, then reports. What its author deleted has no texts and no verdicts any more.
+         */
+        get: operations["getCommentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderation/audit": {
         parameters: {
             query?: never;
@@ -781,6 +801,78 @@ export interface components {
             featured: boolean;
             /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
             revision: number;
+        };
+        CommentHistory: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `pending` is being screened, `held` waits for a moderator, `muted` is shown to its author alone.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            /** @description What it will say once its last edit has been screened. */
+            waiting: string | null;
+            /** @description All its reports, those on other pages included. */
+            reportCount: number;
+            /** @description Oldest first; the last 50 on each text. */
+            verdicts: components["schemas"]["Verdict"][];
+            /** @description What it said before each edit, oldest first. */
+            edits: {
+                /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+                revision: number;
+                body: string | null;
+                html: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T09:30:00.000Z
+                 */
+                until: string;
+            }[];
+            /** @description Oldest first; on the first page also those that are only being recorded. */
+            decisions: components["schemas"]["AuditRecord"][];
+            /** @description By the id of who reported. */
+            reports: {
+                memberId: string;
+                /** @enum {string} */
+                reason: "spam" | "abuse" | "off-topic" | "other";
+                note: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T09:30:00.000Z
+                 */
+                createdAt: string | null;
+            }[];
+            /** @description Send it as `cursor` for more of its history; null on the last page. */
+            nextCursor: string | null;
         };
         /**
          * @description A UUIDv7 in lower case: the order of ids is the order of time.
@@ -3275,6 +3367,40 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCommentHistory: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comment, and a page of its history. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentHistory"];
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

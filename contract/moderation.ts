@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { queueNames } from '#comments/rules/contribution.ts';
+import { reportReasons } from '#comments/rules/reports.ts';
 import { commentStatuses } from '#comments/rules/status.ts';
 import { articleId, commentId, jobId, memberId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
@@ -193,6 +194,25 @@ const job = z
   })
   .meta({ id: 'Job' });
 
+const commentHistory = z
+  .strictObject({
+    ...fieldsInAnyStatus,
+    waiting: z.string().nullable().describe('What it will say once its last edit has been screened.'),
+    reportCount: count.describe('All its reports, those on other pages included.'),
+    verdicts: z.array(verdict).describe('Oldest first; the last 50 on each text.'),
+    edits: z
+      .array(z.strictObject({ revision, body: z.string().nullable(), html: z.string().nullable(), until: moment }))
+      .describe('What it said before each edit, oldest first.'),
+    decisions: z.array(auditRecord).describe('Oldest first; on the first page also those that are only being recorded.'),
+    reports: z
+      .array(
+        z.strictObject({ memberId: z.string(), reason: z.enum(reportReasons), note: z.string().nullable(), createdAt: moment.nullable() }),
+      )
+      .describe('By the id of who reported.'),
+    nextCursor: z.string().nullable().describe('Send it as `cursor` for more of its history; null on the last page.'),
+  })
+  .meta({ id: 'CommentHistory' });
+
 export const moderationContracts = {
   getQueues: {
     tag: 'moderation',
@@ -258,6 +278,14 @@ export const moderationContracts = {
     answers: { 200: json(user, 'The member as they stand now.') },
     ifMatch: 'optional',
     revisioned: true,
+  },
+  getCommentHistory: {
+    tag: 'moderation',
+    summary: 'Read a comment in any status with all that happened to it',
+    description:
+      'Also of an article that is off public view. A page has a hundred records: earlier texts with their verdicts first, then decisions, then ' +
+      'reports. What its author deleted has no texts and no verdicts any more.',
+    answers: { 200: json(commentHistory, 'The comment, and a page of its history.') },
   },
   listAudit: {
     tag: 'moderation',

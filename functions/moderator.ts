@@ -4,6 +4,7 @@ import { getUser } from '#members/get-user.ts';
 import { patchUser } from '#members/patch-user.ts';
 import { claimComments } from '#moderation/claim-comments.ts';
 import { decideOnComments } from '#moderation/decisions.ts';
+import { getCommentHistory } from '#moderation/get-comment-history.ts';
 import { getJob } from '#moderation/get-job.ts';
 import { getPolicy } from '#moderation/get-policy.ts';
 import { getQueues } from '#moderation/get-queues.ts';
@@ -21,6 +22,7 @@ export const handler = entry('moderator', {
   claimComments,
   giveBackClaims,
   decideOnComments,
+  getCommentHistory,
   listAudit,
   getUser,
   patchUser,

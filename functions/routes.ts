@@ -82,6 +82,13 @@ export const routes = [
   { name: 'patchUser', method: 'PATCH', path: '/v1/moderation/users/{userId}', access: 'moderator', entry: 'moderator' },
   { name: 'startJob', method: 'POST', path: '/v1/moderation/jobs', access: 'moderator', entry: 'moderator' },
   { name: 'getJob', method: 'GET', path: '/v1/moderation/jobs/{jobId}', access: 'moderator', entry: 'moderator' },
+  {
+    name: 'getCommentHistory',
+    method: 'GET',
+    path: '/v1/moderation/comments/{articleId}/{commentId}',
+    access: 'moderator',
+    entry: 'moderator',
+  },
   { name: 'listAudit', method: 'GET', path: '/v1/moderation/audit', access: 'moderator', entry: 'moderator' },
   { name: 'getPolicy', method: 'GET', path: '/v1/moderation/policy', access: 'moderator', entry: 'moderator' },
   { name: 'putPolicy', method: 'PUT', path: '/v1/moderation/policy', access: 'admin', entry: 'moderator' },

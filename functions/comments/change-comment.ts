@@ -40,9 +40,12 @@ export const applied = ({ decided, status, revision, view }: Comment) => (decide
 /** What still holds of a comment while it is as it was read: every change moves `version`, and settling takes `unsettled` away. */
 export const asRead = ({ version, unsettled }: Comment) => ({ version, unsettled });
 
-/** Keeps what a comment was before an edit. */
-export const keepRevision = ({ order, revision, view, verdict }: Comment, now: Date): TransactItem => ({
-  Put: { TableName: tableName, Item: { ...revisionKey(order, revision), view, ...(verdict && { verdict }), until: now.toISOString() } },
+/** Keeps what a comment said before an edit, also where nobody had seen it yet, and the verdicts on it. */
+export const keepRevision = ({ order, revision, edited, view, verdict, verdicts }: Comment, now: Date): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...revisionKey(order, revision), view: edited ?? view, verdict, verdicts, until: now.toISOString() },
+  },
 });
 
 /** Forgets an earlier revision. */

@@ -46,6 +46,8 @@ export interface Comment extends PrintableComment {
   /** Its place in the `rank` index. */
   score?: string;
   verdict?: Verdict;
+  /** Earlier verdicts on the same text, oldest first. */
+  verdicts?: Verdict[];
   /** The packed view of an edit that awaits screening, while readers go on seeing `view`. */
   edited?: string;
   /** Revisions whose texts are kept. */

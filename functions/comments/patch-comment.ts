@@ -64,6 +64,7 @@ async function writeEdit(comment: Comment, { text, repeated, standing }: Edit, o
     ...(status === 'pending' ? { edited: view } : { view, status, edited: undefined }),
     earlier: [...(comment.earlier ?? []), comment.revision],
     unscreened: true as const,
+    verdicts: undefined,
     repeated,
     standing: standing === 'normal' ? undefined : standing,
   };

@@ -18,7 +18,7 @@ export function writeCursor(position: string, scope: readonly string[]): string 
  */
 export function readCursor(cursor: string | undefined, scope: readonly string[], position: RegExp): string | undefined {
   if (cursor === undefined) return undefined;
-  const text = /^[\w-]{12,512}$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
+  const text = /^[\w-]{12,1024}$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
   const found = text.slice(fingerprintLength);
   if (text.slice(0, fingerprintLength) !== fingerprint(scope) || !position.test(found)) {
     throw new Problem('bad-cursor', 'The cursor is malformed or comes from another query.', {

@@ -55,7 +55,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
         status,
         ...(image.decisions && { decisions: undefined }),
         ...seenReports(image),
-        ...(verdict && { verdict, unscreened: undefined }),
+        ...(verdict && { verdict, verdicts: earlierVerdicts(image), unscreened: undefined }),
         ...(verdict && image.edited !== undefined && { view: image.edited, edited: undefined }),
         ...visibleListing({
           articleId: image.articleId,
@@ -76,6 +76,12 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
     records: recordsOf(image),
   };
 }
+
+/** Verdicts kept of one text: each after the first took readers' reports, and a moderator in between. */
+const mostVerdicts = 50;
+
+const earlierVerdicts = ({ verdict, verdicts = [] }: Comment) =>
+  verdict === undefined ? undefined : [...verdicts, verdict].slice(-mostVerdicts);
 
 const recordsOf = ({ order, articleId, authorId, decisions = [] }: Comment): Key[] =>
   decisions.map((decision) => auditItem({ ...decision, articleId, commentId: order, memberId: authorId }));

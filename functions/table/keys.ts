@@ -51,8 +51,9 @@ export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' }
 /** What is recorded for good of anything but a comment lies by the day, so that no partition grows for ever. */
 export const auditKey = (day: string, id: string): Key => ({ pk: `AUDIT#${day}`, sk: id });
 
-/** Whole partitions, for the queries that read all of an article or a member. */
+/** Whole partitions, for the queries that read all of an article, a comment or a member. */
 export const articlePartitionOf = (articleId: string) => ({ pk: articlePartition(articleId) });
+export const commentPartitionOf = (commentId: string) => ({ pk: commentPartition(commentId) });
 export const memberPartitionOf = (memberId: string) => ({ pk: memberPartition(memberId) });
 
 /** The indexes by name: the attribute that partitions each, which is also its name, and the attribute that sorts it. */

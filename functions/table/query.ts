@@ -68,6 +68,25 @@ export async function countIndex(index: IndexName, partition: string): Promise<n
   return answer.Count ?? 0;
 }
 
+/** Reads the items of one base partition whose sort keys begin alike, at most `limit` of them, from after the sort key `after` on. */
+export async function queryPrefix<T>(
+  partition: { pk: string },
+  prefix: string,
+  { limit, after }: { limit: number; after?: string },
+): Promise<T[]> {
+  const answer = await table.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': partition.pk, ':prefix': prefix },
+      ...(after !== undefined && { ExclusiveStartKey: { pk: partition.pk, sk: after } }),
+      Limit: limit,
+      ConsistentRead: true,
+    }),
+  );
+  return (answer.Items ?? []) as T[];
+}
+
 /**
  * Reads the items of one base partition by their sort keys, at most `limit` of them, from after the sort key `after` on;
  * backwards where `ascending` is false.

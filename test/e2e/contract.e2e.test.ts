@@ -171,6 +171,13 @@ it('every route answers through the typed client what is published of it', async
       cursor = page.data.nextCursor;
     }
   }
+  await runtime.drained();
+  const history = await got('getCommentHistory', mo.GET('/v1/moderation/comments/{articleId}/{commentId}', { params: one }));
+  expect(history.data).toMatchObject({
+    edits: [{ revision: 1, body: 'First — “here”!' }],
+    reports: [{ memberId: 'ben', reason: 'other', note: 'Not first at all.' }],
+    verdicts: [{ outcome: 'approved' }, { outcome: 'approved' }],
+  });
   await got('deleteReaction', ben.DELETE('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one }));
   await runtime.drained();
   await got('deleteComment', ann.DELETE('/v1/articles/{articleId}/comments/{commentId}', { params: one }));

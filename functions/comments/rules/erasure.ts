@@ -11,6 +11,7 @@ export function erased(comment: Pick<Comment, 'view'>): Partial<Record<keyof Com
     earlier: undefined,
     unscreened: undefined,
     verdict: undefined,
+    verdicts: undefined,
     repeated: undefined,
     standing: undefined,
   };

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import type { Comment } from '#comments/comment.ts';
+import { readComment } from '#comments/comment-storage.ts';
+import { totalReports } from '#comments/rules/reports.ts';
+import type { Verdict } from '#comments/rules/verdict.ts';
+import { printComment, unpackView } from '#comments/rules/view.ts';
+import { readCursor, writeCursor } from '#http/cursor.ts';
+import { endpoint } from '#http/endpoint.ts';
+import { Problem } from '#http/problem.ts';
+import { ok } from '#http/reply.ts';
+import { articleId, commentId } from '#http/scalars.ts';
+import { reportKey } from '#table/keys.ts';
+import { auditItem } from './audit-record.ts';
+import { type EditItem, type History, historyPosition, type ReportItem, readHistory } from './comment-history.ts';
+
+/**
+ * A comment in whatever status, of whatever article, with all that happened to it: a hundred records a page, and the comment
+ * itself on each.
+ */
+export const getCommentHistory = endpoint({
+  params: z.object({ articleId, commentId }),
+  query: z.object({ cursor: z.optional(z.string()) }),
+  handle: async ({ params, query: { cursor } }) => {
+    const scope = ['history', params.articleId, params.commentId];
+    const after = readCursor(cursor, scope, historyPosition);
+    // The comment comes first: a decision that it no longer holds is recorded by then.
+    const comment = await readComment(params.articleId, params.commentId, { consistent: true });
+    if (comment === undefined) throw new Problem('not-found', 'There is no such comment.');
+    const history = await readHistory(params.commentId, after);
+    const isFirst = after === undefined;
+    const told = {
+      waiting: comment.edited === undefined ? null : unpackView(comment.edited).body,
+      reportCount: totalReports(comment.reports),
+      verdicts: inOrder([...history.edits.flatMap(verdictsOf), ...(isFirst ? verdictsOf(comment) : [])]),
+      edits: history.edits.map(printEdit),
+      decisions: decisionsOf(comment, history, isFirst),
+      reports: history.reports.filter(({ view }) => view !== undefined).map(printReport),
+      nextCursor: history.next === undefined ? null : writeCursor(history.next, scope),
+    };
+    return ok(`${printComment(params.articleId, comment).slice(0, -1)},${JSON.stringify(told).slice(1)}`);
+  },
+});
+
+const verdictsOf = ({ verdict, verdicts = [] }: { verdict?: Verdict; verdicts?: Verdict[] }): Verdict[] => [
+  ...verdicts,
+  ...(verdict === undefined ? [] : [verdict]),
+];
+
+/** By the moment of each: the verdict on an edited text stays with the comment, and with that text, until there is another. */
+const inOrder = (verdicts: readonly Verdict[]): Verdict[] =>
+  [...new Map(verdicts.map((each) => [each.at, each])).values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+
+const printEdit = ({ sk, view, until }: EditItem) => {
+  const { body, html } = unpackView(view);
+  return { revision: Number(sk.slice(sk.indexOf('#') + 1)), body, html, until };
+};
+
+/** Those on record, and on the first page those that will be in a moment. */
+function decisionsOf(comment: Comment, { decisions }: History, isFirst: boolean): unknown[] {
+  const recorded = new Set(decisions.map(({ sk }) => sk));
+  const waiting = (isFirst ? (comment.decisions ?? []) : []).map((taken) =>
+    auditItem({ ...taken, articleId: comment.articleId, commentId: comment.order, memberId: comment.authorId }),
+  );
+  return [...decisions, ...waiting.filter(({ sk }) => !recorded.has(sk))].map(({ view }) => JSON.parse(view));
+}
+
+const printReport = ({ sk, view, note, at }: ReportItem) => ({
+  ...{ memberId: sk.slice(reportKey('', '').sk.length), reason: view, note: note ?? null, createdAt: at ?? null },
+});
