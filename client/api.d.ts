@@ -427,6 +427,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the comments of an article or an author in any status, newest first
+         * @description `article` or `author` is needed; what was posted from `since` on and before `until` is found. A page looks at 500 comments at most, so it may be short, or empty, before the last one.
+         */
+        get: operations["searchComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderation/audit": {
         parameters: {
             query?: never;
@@ -916,6 +936,11 @@ export interface components {
             featured: boolean;
             /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
             revision: number;
+        };
+        CommentInAnyStatusPage: {
+            items: components["schemas"]["CommentInAnyStatus"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
         };
         CommentPage: {
             items: components["schemas"]["Comment"][];
@@ -3404,6 +3429,42 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchComments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                article?: components["schemas"]["ArticleId"];
+                author?: components["schemas"]["MemberId"];
+                status?: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted" | "muted";
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of comments. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentInAnyStatusPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

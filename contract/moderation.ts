@@ -287,6 +287,14 @@ export const moderationContracts = {
       'reports. What its author deleted has no texts and no verdicts any more.',
     answers: { 200: json(commentHistory, 'The comment, and a page of its history.') },
   },
+  searchComments: {
+    tag: 'moderation',
+    summary: 'Search the comments of an article or an author in any status, newest first',
+    description:
+      '`article` or `author` is needed; what was posted from `since` on and before `until` is found. A page looks at 500 comments at ' +
+      'most, so it may be short, or empty, before the last one.',
+    answers: { 200: json(pageOf(commentInAnyStatus, 'CommentInAnyStatusPage'), 'A page of comments.') },
+  },
   listAudit: {
     tag: 'moderation',
     summary: 'Read what moderators and admins did, newest first',

@@ -12,6 +12,7 @@ import { giveBackClaims } from '#moderation/give-back-claims.ts';
 import { listAudit } from '#moderation/list-audit.ts';
 import { listQueue } from '#moderation/list-queue.ts';
 import { putPolicy } from '#moderation/put-policy.ts';
+import { searchComments } from '#moderation/search-comments.ts';
 import { startJob } from '#moderation/start-job.ts';
 import { tryPolicy } from '#moderation/try-policy.ts';
 
@@ -23,6 +24,7 @@ export const handler = entry('moderator', {
   giveBackClaims,
   decideOnComments,
   getCommentHistory,
+  searchComments,
   listAudit,
   getUser,
   patchUser,

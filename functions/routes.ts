@@ -89,6 +89,7 @@ export const routes = [
     access: 'moderator',
     entry: 'moderator',
   },
+  { name: 'searchComments', method: 'GET', path: '/v1/moderation/search', access: 'moderator', entry: 'moderator' },
   { name: 'listAudit', method: 'GET', path: '/v1/moderation/audit', access: 'moderator', entry: 'moderator' },
   { name: 'getPolicy', method: 'GET', path: '/v1/moderation/policy', access: 'moderator', entry: 'moderator' },
   { name: 'putPolicy', method: 'PUT', path: '/v1/moderation/policy', access: 'admin', entry: 'moderator' },

@@ -178,6 +178,8 @@ it('every route answers through the typed client what is published of it', async
     reports: [{ memberId: 'ben', reason: 'other', note: 'Not first at all.' }],
     verdicts: [{ outcome: 'approved' }, { outcome: 'approved' }],
   });
+  const search = await got('searchComments', mo.GET('/v1/moderation/search', { params: { query: { article: 'story', author: 'ben' } } }));
+  expect(search.data.items).toMatchObject([{ id: answered.data.id, status: 'approved' }]);
   await got('deleteReaction', ben.DELETE('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one }));
   await runtime.drained();
   await got('deleteComment', ann.DELETE('/v1/articles/{articleId}/comments/{commentId}', { params: one }));
