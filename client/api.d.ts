@@ -456,7 +456,7 @@ export interface paths {
         };
         /**
          * Read what moderators and admins did, newest first
-         * @description Every decision and every change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for `memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: follow it until there is none to export everything.
+         * @description Every decision, standing, job and change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for `memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: follow it until there is none to export everything.
          */
         get: operations["listAudit"];
         put?: never;
@@ -716,7 +716,7 @@ export interface components {
                 id: string;
                 name: string;
             };
-            /** @description What a moderator may decide on a comment, or `put-policy`; more may come. */
+            /** @description What a moderator may decide on a comment, `change-standing`, `reject-branch`, `reject-member` or `put-policy`; more may come. */
             action: string;
             articleId?: components["schemas"]["ArticleId"];
             commentId?: components["schemas"]["CommentId"];

@@ -101,7 +101,11 @@ const auditRecord = z
     id: z.uuid().describe('A UUIDv7: the order of ids is the order of time.'),
     at: moment,
     actor: z.strictObject({ id: z.string(), name: z.string() }),
-    action: z.string().describe('What a moderator may decide on a comment, or `put-policy`; more may come.'),
+    action: z
+      .string()
+      .describe(
+        'What a moderator may decide on a comment, `change-standing`, `reject-branch`, `reject-member` or `put-policy`; more may come.',
+      ),
     articleId: z.optional(articleId),
     commentId: z.optional(commentId),
     memberId: z.string().optional().describe('Whom it concerns; missing once they have erased their data.'),
@@ -299,7 +303,7 @@ export const moderationContracts = {
     tag: 'moderation',
     summary: 'Read what moderators and admins did, newest first',
     description:
-      'Every decision and every change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for ' +
+      'Every decision, standing, job and change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for ' +
       '`memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may ' +
       'be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: ' +
       'follow it until there is none to export everything.',

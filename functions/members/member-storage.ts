@@ -1,8 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { table, tableName } from '#table/client.ts';
+import { tableName } from '#table/client.ts';
 import { getItem, getItems } from '#table/get.ts';
 import { type Key, memberKey } from '#table/keys.ts';
+import { type TransactItem, writeTransaction } from '#table/transaction.ts';
 import { buildUpdate } from '#table/update.ts';
 import type { StandingGiven, StoredStanding } from './rules/standing.ts';
 
@@ -20,31 +19,31 @@ export async function readMembers(memberIds: readonly string[]): Promise<Map<str
 }
 
 /**
- * Gives a member a standing, end and note included; they need never have been seen.
+ * Gives a member a standing over the one that was read, end and note included, and records it; they need never have been seen.
  *
- * @param over the revision that it replaces, 0 for none; without it, whichever is there
- * @returns the member as they are now, or nothing when another revision is there
+ * @returns the member as they are now, or nothing when another standing was given in between
  */
 export async function writeStanding(
   memberId: string,
   { standing, until, note }: StandingGiven,
-  over: number | undefined,
+  over: MemberItem,
+  record: TransactItem,
 ): Promise<MemberItem | undefined> {
-  const update = buildUpdate({
-    key: memberKey(memberId),
-    set: {
-      standing: standing === 'normal' ? undefined : standing,
-      standingUntil: until ?? undefined,
-      standingNote: note ?? undefined,
-    },
-    add: { standingRevision: 1 },
-    ...(over !== undefined && { expect: { standingRevision: over === 0 ? undefined : over } }),
-  });
-  try {
-    const { Attributes } = await table.send(new UpdateCommand({ TableName: tableName, ...update, ReturnValues: 'ALL_NEW' }));
-    return Attributes as MemberItem;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return undefined;
-  }
+  const given = {
+    standing: standing === 'normal' ? undefined : standing,
+    standingUntil: until ?? undefined,
+    standingNote: note ?? undefined,
+    standingRevision: (over.standingRevision ?? 0) + 1,
+  };
+  const change = { key: memberKey(memberId), set: given, expect: { standingRevision: over.standingRevision } };
+  const outcome = await writeTransaction([{ Update: { TableName: tableName, ...buildUpdate(change) } }, record]);
+  if (outcome.kind !== 'committed') return undefined;
+  const { name, standingRevision } = { ...over, ...given };
+  return {
+    ...(name !== undefined && { name }),
+    ...(given.standing && { standing: given.standing }),
+    ...(given.standingUntil !== undefined && { standingUntil: given.standingUntil }),
+    ...(given.standingNote !== undefined && { standingNote: given.standingNote }),
+    standingRevision,
+  };
 }

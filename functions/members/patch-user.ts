@@ -1,11 +1,14 @@
+import { uuidv7 } from 'uuidv7';
 import * as z from 'zod/mini';
 import { endpoint } from '#http/endpoint.ts';
 import { requireMatch } from '#http/etag.ts';
 import { Problem } from '#http/problem.ts';
 import { line, memberId, time } from '#http/scalars.ts';
+import { auditRecord } from '#moderation/audit-record.ts';
+import { backoff } from '#table/backoff.ts';
 import { readMember, writeStanding } from './member-storage.ts';
 import { readRecord } from './record.ts';
-import { type Standing, standings } from './rules/standing.ts';
+import { type Standing, standingAt, standings } from './rules/standing.ts';
 import { userReply } from './user-view.ts';
 
 const body = z.strictObject({
@@ -18,16 +21,28 @@ const body = z.strictObject({
 export const patchUser = endpoint({
   params: z.object({ userId: memberId }),
   body,
-  handle: async ({ params: { userId }, body: { standing, until = null, note = null }, ifMatch, now }) => {
+  handle: async ({ params: { userId }, body: { standing, until = null, note = null }, ifMatch, caller, now }) => {
     requireEnd(standing, until, now);
-    const over = ifMatch === undefined || ifMatch === '*' ? undefined : ((await readMember(userId)).standingRevision ?? 0);
-    // Everybody has a standing, so `*` matches somebody who was never given one, too.
-    if (over !== undefined) requireMatch(ifMatch, over);
-    const member = await writeStanding(userId, { standing, until, note }, over);
-    if (member === undefined) throw new Problem('stale-revision', 'Somebody else has given this member another standing.');
-    return userReply(userId, member, await readRecord(userId), now);
+    const actor = { id: caller.id, name: caller.name };
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const over = await readMember(userId);
+      // Everybody has a standing, so `*` matches somebody who was never given one, too.
+      if (ifMatch !== '*') requireMatch(ifMatch, over.standingRevision ?? 0);
+      const before = standingAt(over, now).standing;
+      const record = auditRecord({
+        ...{ id: uuidv7(), actor, action: 'change-standing', memberId: userId, before, after: standing },
+        ...(note !== null && { note }),
+      });
+      const member = await writeStanding(userId, { standing, until, note }, over, record);
+      if (member !== undefined) return userReply(userId, member, await readRecord(userId), now);
+      await backoff(attempt);
+    }
+    throw new Problem('unavailable', 'Others are changing this member’s standing.', { headers: { 'retry-after': '1' } });
   },
 });
+
+/** Times a standing is given again over another that came in between; posting moves the same item, but not its standing. */
+const tries = 5;
 
 function requireEnd(standing: Standing, until: string | null, now: Date): void {
   if (until === null) return;

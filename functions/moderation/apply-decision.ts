@@ -2,14 +2,15 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { uuidv7 } from 'uuidv7';
 import { asRead } from '#comments/change-comment.ts';
-import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
+import type { Comment } from '#comments/comment.ts';
+import { readComment } from '#comments/comment-storage.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
 import { packView, unpackView } from '#comments/rules/view.ts';
 import { Problem } from '#http/problem.ts';
 import { backoff } from '#table/backoff.ts';
 import { table, tableName } from '#table/client.ts';
-import { getItems } from '#table/get.ts';
-import { commentKey, decisionKey, type Key } from '#table/keys.ts';
+import { getItem } from '#table/get.ts';
+import { commentKey, decisionKey } from '#table/keys.ts';
 import { buildUpdate } from '#table/update.ts';
 import { type DecisionAction, decide, isJudgement, type TakenDecision } from './rules/decision.ts';
 
@@ -47,24 +48,23 @@ const busy = () => new Problem('unavailable', 'The comment is being changed righ
  * @throws Problem `unavailable` (503) when other writes stay in the way, or too many decisions wait to be recorded
  */
 export async function applyDecision(decision: Decision, read: Comment | undefined, actor: TakenDecision['actor']): Promise<DecisionResult> {
-  const id = uuidv7();
   let comment = read?.articleId === decision.articleId ? read : undefined;
   for (let attempt = 1; comment !== undefined; attempt += 1) {
+    const id = uuidv7();
     const planned = planDecision(decision, comment, { id, actor });
     if (planned.kind === 'none') return { outcome: planned.outcome, status: comment.status };
     if (attempt > tries || planned.after.decisions.length > mostWaiting) throw busy();
     if (await write(planned, comment)) return { outcome: 'applied', status: planned.after.status, after: planned.after };
     await backoff(attempt);
-    const found = await readAgain(decision, id);
-    if (found.applied) return { outcome: 'applied', status: planned.after.status, ...(found.comment && { after: found.comment }) };
-    comment = found.comment;
+    comment = await readComment(decision.articleId, decision.commentId, { consistent: true });
+    if (comment !== undefined && (await isAmong(comment, id))) return { outcome: 'applied', status: planned.after.status, after: comment };
   }
   return { outcome: 'not-found', status: null };
 }
 
 type Planned =
   | { kind: 'none'; outcome: 'unchanged' | 'conflict' }
-  | { kind: 'change'; set: object; after: Comment & { decisions: TakenDecision[] } };
+  | { kind: 'change'; set: Record<string, unknown>; after: Comment & { decisions: TakenDecision[] } };
 
 /** Plans a decision over what was read of its comment; pure. */
 export function planDecision({ action, revision, note }: Decision, comment: Comment, by: Pick<TakenDecision, 'id' | 'actor'>): Planned {
@@ -104,13 +104,13 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
 }
 
 /** Builds the write of a planned decision over what was read of its comment. */
-export const buildDecision = ({ set }: { set: object }, before: Comment) => ({
+export const buildDecision = ({ set }: { set: Record<string, unknown> }, before: Comment) => ({
   TableName: tableName,
-  ...buildUpdate({ key: commentKey(before.order), set: { ...set }, expect: asRead(before) }),
+  ...buildUpdate({ key: commentKey(before.order), set, expect: asRead(before) }),
 });
 
 /** Writes over what was read; tells whether that still was so. */
-async function write(planned: { set: object }, before: Comment): Promise<boolean> {
+async function write(planned: { set: Record<string, unknown> }, before: Comment): Promise<boolean> {
   try {
     await table.send(new UpdateCommand(buildDecision(planned, before)));
     return true;
@@ -121,13 +121,10 @@ async function write(planned: { set: object }, before: Comment): Promise<boolean
 }
 
 /**
- * Reads the comment once more, and whether the decision is among those taken: the SDK repeats a write whose answer was lost,
- * and then its own first try is what came in between.
+ * Whether a decision is among those taken on a comment: the SDK repeats a write whose answer was lost, and then its own first try
+ * is what came in between. What waits no longer on the comment is recorded by then.
  */
-async function readAgain({ articleId, commentId }: Decision, id: string): Promise<{ comment: Comment | undefined; applied: boolean }> {
-  const items = await getItems<Key>([commentKey(commentId), decisionKey(commentId, id)], { consistent: true });
-  const item = items.find(({ sk }) => sk === commentKey('').sk) as CommentItem | undefined;
-  const comment = item?.article === articleId ? commentOf(item) : undefined;
-  const waits = comment?.decisions?.some((taken) => taken.id === id) ?? false;
-  return { comment, applied: waits || items.some(({ sk }) => sk === decisionKey('', id).sk) };
+async function isAmong({ order, decisions = [] }: Comment, id: string): Promise<boolean> {
+  if (decisions.some((taken) => taken.id === id)) return true;
+  return (await getItem(decisionKey(order, id), { consistent: true })) !== undefined;
 }

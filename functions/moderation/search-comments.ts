@@ -37,8 +37,8 @@ export const searchComments = endpoint({
       comment !== undefined && (status === undefined || comment.status === status);
     const { items, next } = await pickPage<Row, string>({
       limit,
-      after: readCursor(cursor, scope, idPosition) ?? (until && earliestId(until)),
-      from: since && earliestId(since),
+      after: readCursor(cursor, scope, idPosition) ?? (until && earliestId(Date.parse(until))),
+      from: since && earliestId(Date.parse(since)),
       picky: status !== undefined || (article !== undefined && author !== undefined),
       read: (after, size) => queryIndex({ ...list, limit: size, ascending: false, after }),
       look: async (rows) => {

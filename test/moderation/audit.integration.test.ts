@@ -71,6 +71,19 @@ describe('the record of moderation', () => {
     expect(items[0]).not.toHaveProperty('memberId');
   });
 
+  it('tells of a standing that was given, and why, each time from the one before', async () => {
+    const token = await tokenOf('mod', ['moderator']);
+    const stand = (body: object) => call('PATCH /v1/moderation/users/gus', { token, body });
+    await Promise.all([stand({ standing: 'held', note: 'Too loud' }), stand({ standing: 'muted' })]);
+    await stand({ standing: 'normal' });
+    const { items } = (await audit({ member: 'gus' })).json;
+    expect(items).toHaveLength(3);
+    for (const item of items) expect(item).toMatchObject({ action: 'change-standing', actor: { id: 'mod' }, memberId: 'gus' });
+    const [last, second, first] = items;
+    expect([first.before, second.before, last.before, last.after]).toEqual(['normal', first.after, second.after, 'normal']);
+    expect(items.map(({ note }: { note: string | null }) => note)).toContain('Too loud');
+  });
+
   it('takes the record of anything else into the transaction that does it', async () => {
     const id = uuidv7();
     const entry = { id, actor: { id: 'boss', name: 'Boss' }, action: 'set-standing', memberId: 'cleo', before: 'normal', after: 'muted' };
