@@ -4,7 +4,10 @@ import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 export const string = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** What a page prints of a comment, and a list of an article: the less a row holds, the cheaper are page and write. */
-const printed = { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['view', 'status', 'revision', 'replyCount', 'reactions'] };
+const printed = {
+  projectionType: ProjectionType.INCLUDE,
+  nonKeyAttributes: ['view', 'status', 'revision', 'replyCount', 'shownChildren', 'reactions'],
+};
 
 /** Each index by its partition and sort key, and what it carries besides the keys. */
 export const indexes = {

@@ -14,7 +14,11 @@ export function acceptBody(text: string, maxLength: number): { body: string; htm
   if (length > maxLength) throw refused(`may have ${maxLength} characters, this has ${length}`);
   const html = renderComment(body);
   if (!isVisible(visibleText(html))) throw refused('must say something');
+  if (Buffer.byteLength(html) > largestRendering) throw refused('has too many links');
   return { body, html };
 }
+
+/** Bytes of a rendering: an item of the table has 400 KB for it and the text, and a link is written many times as long as it was typed. */
+const largestRendering = 200_000;
 
 const refused = (message: string) => new Problem('invalid', 'The comment breaks a rule.', { errors: [{ path: '/body', message }] });

@@ -21,3 +21,36 @@ export function cutPage<T extends Pick<PrintableComment, 'order'>>(
   const page = rows.slice(0, limit);
   return { rows: page, next: rows.length > limit ? page.at(-1)?.order : undefined };
 }
+
+/** Bytes that Lambda takes as an answer, 6 MB as JSON ("Lambda quotas", AWS Lambda Developer Guide), less what stands around the items. */
+const largestAnswer = 6 * 1024 * 1024 - 64 * 1024;
+/** Bytes that a UTF-16 unit may come to in JSON within JSON. */
+const mostBytes = 3;
+
+/**
+ * Cuts a page to what one answer takes: a hundred long comments may be more than that. A row that prints nothing is
+ * `undefined`; at least one row is kept.
+ */
+export function fitPage<Row>(
+  rows: readonly Row[],
+  printed: readonly (string | undefined)[],
+  end: { next: string | undefined; positionOf: (row: Row) => string },
+): { items: string[]; next: string | undefined } {
+  const fits = rowsThatFit(printed);
+  const last = rows[fits - 1];
+  return {
+    items: printed.slice(0, fits).filter((item) => item !== undefined),
+    next: fits < rows.length && last !== undefined ? end.positionOf(last) : end.next,
+  };
+}
+
+function rowsThatFit(printed: readonly (string | undefined)[]): number {
+  const units = printed.reduce((sum, item = '') => sum + item.length, 0);
+  if (units * mostBytes <= largestAnswer) return printed.length;
+  let bytes = 0;
+  const tooMuch = printed.findIndex((item) => {
+    bytes += item === undefined ? 0 : Buffer.byteLength(JSON.stringify(item));
+    return bytes > largestAnswer;
+  });
+  return tooMuch === -1 ? printed.length : Math.max(1, tooMuch);
+}

@@ -38,8 +38,6 @@ export interface Comment extends PrintableComment {
   unscreened?: true;
   /** What the tallies hold of this comment already. */
   counted?: Contribution;
-  /** Direct replies that are shown, tombstones included. */
-  shownChildren?: number;
   /** Reports by reason, and how many of them a moderator has answered. */
   reports?: ReportCounts;
   reportsSeen?: number;

@@ -1,7 +1,7 @@
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { commentPosition } from '#http/scalars.ts';
 import { threadOf } from '#table/keys.ts';
-import { type CommentPage, cutPage } from './comment-page.ts';
+import { type CommentPage, cutPage, fitPage } from './comment-page.ts';
 import { isApproved } from './rules/status.ts';
 import { type PrintableComment, printPublic } from './rules/view.ts';
 import { readShownRows } from './shown-rows.ts';
@@ -20,10 +20,9 @@ export async function readFlat(articleId: string, { limit, cursor }: { limit: nu
     readShownRows<PrintableComment>({ ...read, index: 'flat', partition: articleId }),
   ]);
   const { rows, next } = cutPage(mergeInOrder(top, replies), limit);
-  return {
-    items: rows.filter(({ status }) => isApproved(status)).map((row) => printPublic(articleId, row)),
-    nextCursor: next === undefined ? null : writeCursor(next, scope),
-  };
+  const printed = rows.map((row) => (isApproved(row.status) ? printPublic(articleId, row) : undefined));
+  const page = fitPage(rows, printed, { next, positionOf: ({ order }) => order });
+  return { items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) };
 }
 
 /** Merges rows that are each in ascending order of id. */

@@ -1,7 +1,7 @@
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { commentPosition } from '#http/scalars.ts';
 import { threadOf } from '#table/keys.ts';
-import { type CommentPage, cutPage, printPage } from './comment-page.ts';
+import { type CommentPage, cutPage, fitPage, printPage } from './comment-page.ts';
 import { type PrintableComment, printPublic } from './rules/view.ts';
 import { readShownRows } from './shown-rows.ts';
 
@@ -29,8 +29,9 @@ export async function readThread(articleId: string, { limit, cursor, sort, paren
     after: readCursor(cursor, scope, commentPosition),
   });
   const { rows, next } = cutPage(found, limit);
-  const items = await Promise.all(rows.map((row) => printWithReplies(articleId, row, replies)));
-  return { items, nextCursor: next === undefined ? null : writeCursor(next, scope) };
+  const printed = await Promise.all(rows.map((row) => printWithReplies(articleId, row, replies)));
+  const page = fitPage(rows, printed, { next, positionOf: ({ order }) => order });
+  return { items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) };
 }
 
 /** Prints a comment with its oldest replies embedded, if any are asked for. */
@@ -42,5 +43,5 @@ export async function printWithReplies(articleId: string, comment: PrintableComm
   return `${printPublic(articleId, comment).slice(0, -1)},"replies":${printPage(below)}}`;
 }
 
-/** A tombstone stands only over something shown; an approved comment counts its approved replies. */
-const mayHaveReplies = ({ status, replyCount = 0 }: PrintableComment) => status !== 'approved' || replyCount > 0;
+/** What hangs below may be nothing but tombstones over approved replies, which `replyCount` does not count. */
+const mayHaveReplies = ({ shownChildren = 0 }: PrintableComment) => shownChildren > 0;

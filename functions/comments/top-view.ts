@@ -1,6 +1,6 @@
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { threadOf } from '#table/keys.ts';
-import type { CommentPage } from './comment-page.ts';
+import { type CommentPage, fitPage } from './comment-page.ts';
 import { idOfScore, totalReactions } from './rules/rank.ts';
 import { isApproved } from './rules/status.ts';
 import type { PrintableComment } from './rules/view.ts';
@@ -33,15 +33,10 @@ export async function readTop(articleId: string, { limit, cursor, parentId, repl
   const rows = [...ranked, ...others];
   const end = endOfPage(rows, limit);
   const more = end < rows.length || others.length > limit;
-  return {
-    items: await Promise.all(
-      rows
-        .slice(0, end)
-        .filter(({ printed }) => printed)
-        .map(({ comment }) => printWithReplies(articleId, comment, replies)),
-    ),
-    nextCursor: more ? writeCursor(rows[end - 1]?.position ?? '', scope) : null,
-  };
+  const passed = rows.slice(0, end);
+  const printed = await Promise.all(passed.map((row) => (row.printed ? printWithReplies(articleId, row.comment, replies) : undefined)));
+  const page = fitPage(passed, printed, { next: more ? rows[end - 1]?.position : undefined, positionOf: ({ position }) => position });
+  return { items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) };
 }
 
 /** How many rows have been passed when `limit` of them are printed. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cutPage, pageReply } from '#comments/comment-page.ts';
+import { cutPage, fitPage, pageReply } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { queueNames } from '#comments/rules/contribution.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
@@ -28,15 +28,14 @@ export const listQueue = endpoint({
     ]);
     const holders = holdersOf(leases);
     const waiting = rows.flatMap(({ order }) => comments.get(order) ?? []).filter((comment) => queueOf(comment) === name);
-    return pageReply({
-      items: waiting.map((comment) =>
-        printWaiting(comment, {
-          parent: comments.get(comment.parentId ?? ''),
-          author: authorOf(comment.authorId),
-          claim: holders.get(comment.order),
-        }),
-      ),
-      nextCursor: next === undefined ? null : writeCursor(next, scope),
-    });
+    const printed = waiting.map((comment) =>
+      printWaiting(comment, {
+        parent: comments.get(comment.parentId ?? ''),
+        author: authorOf(comment.authorId),
+        claim: holders.get(comment.order),
+      }),
+    );
+    const fitted = fitPage(waiting, printed, { next, positionOf: ({ order }) => order });
+    return pageReply({ items: fitted.items, nextCursor: fitted.next === undefined ? null : writeCursor(fitted.next, scope) });
   },
 });

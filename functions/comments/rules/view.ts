@@ -28,6 +28,8 @@ export interface PrintableComment {
   status: CommentStatus;
   revision: number;
   replyCount?: number;
+  /** Direct replies that are shown, tombstones included. */
+  shownChildren?: number;
   reactions?: Record<string, number>;
 }
 
