@@ -56,5 +56,8 @@ export interface PolicyFact {
   revision: number;
 }
 
-/** A fact as it is published: at least once, and always under the same `id`. */
-export type PublishedEvent = Fact & { id: string; at: string };
+/**
+ * A fact as it is published: at least once, and always under the same `id`. `sequence` grows from one event of a comment, an
+ * article or a member to the next (compare by length, then as text): with it, whoever gets them out of order puts them right.
+ */
+export type PublishedEvent = Fact & { id: string; at: string; sequence: string };

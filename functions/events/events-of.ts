@@ -1,8 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { hashedUuid } from '#http/hashed-uuid.ts';
-import type { StoredStanding } from '#members/rules/standing.ts';
-import { articleKey, commentKey, type Key, memberIdOf, memberKey, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
+import { articleKey, commentKey, type Key, memberKey, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
 import type { Fact, PublishedEvent } from './event.ts';
 import { articleEvents } from './rules/article-events.ts';
 import { commentEvents } from './rules/comment-events.ts';
@@ -17,7 +16,7 @@ const sorts: readonly { sk: string; events: (before: never, after: never) => Fac
   { sk: reportKey('', '').sk, events: reportEvents },
   { sk: articleKey('').sk, events: articleEvents },
   { sk: policyInForceKey.sk, events: policyEvents },
-  { sk: memberKey('').sk, events: (before: StoredStanding, after: Key & StoredStanding) => memberEvents(memberIdOf(after), before, after) },
+  { sk: memberKey('').sk, events: memberEvents },
 ];
 
 /**
@@ -30,7 +29,8 @@ export function eventsOf({ eventID = '', dynamodb = {} }: DynamoDBRecord): Publi
   const sort = sorts.find(({ sk }) => (sk.endsWith('#') ? after.sk.startsWith(sk) : after.sk === sk));
   const facts = sort?.events(readImage(dynamodb.OldImage) as never, after as never) ?? [];
   const at = new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1_000).toISOString();
-  return facts.map((fact) => ({ id: hashedUuid(eventID, fact.type, after.pk), at, ...fact }));
+  const sequence = dynamodb.SequenceNumber ?? '';
+  return facts.map((fact) => ({ id: hashedUuid(eventID, fact.type, after.pk), at, sequence, ...fact }));
 }
 
 const readImage = (image: unknown) => (image === undefined ? undefined : (unmarshall(image as Parameters<typeof unmarshall>[0]) as Key));

@@ -1,6 +1,7 @@
 import type { Repeated } from '#comments/comment.ts';
 import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
+import { backoff } from '#table/backoff.ts';
 import { rememberText } from './recent-texts.ts';
 import { admit, type RateState, type RateWindow, rateHeaders } from './rules/rate.ts';
 import type { PostingStanding } from './rules/standing.ts';
@@ -16,7 +17,7 @@ export interface Admitted {
 }
 
 /** Times that other posts of the same member may come in between. */
-const tries = 5;
+const tries = 12;
 
 /**
  * Admits a post by its member's standing and rate and notes its text: one conditional write of the member's item, whose
@@ -34,6 +35,8 @@ export async function admitPost(
   const text = rememberText(post.commentId, post.body, now);
   let known: RateState | undefined;
   for (let attempt = 0; attempt < tries; attempt += 1) {
+    // The second try knows what the first one found; from then on others are in the way.
+    if (attempt > 1) await backoff(attempt - 1);
     const admission = admit(known ?? {}, windows, now.getTime());
     if (admission.kind === 'limited') throw limited(known ?? {}, windows, now, admission.retryAfter);
     const attributes = { [text.attribute]: text.value, ...prefixed(admission.state) };

@@ -30,6 +30,8 @@ export async function writeStanding(
   record: TransactItem,
 ): Promise<MemberItem | undefined> {
   const given = {
+    id: memberId,
+    expiresAt: undefined,
     standing: standing === 'normal' ? undefined : standing,
     standingUntil: until ?? undefined,
     standingNote: note ?? undefined,

@@ -5,6 +5,11 @@ import { bytesOfId, idsOfPath } from '#comments/rules/path.ts';
 
 /** Places a member's last texts are remembered in. The same text always takes the same place, so it meets itself. */
 const places = 16;
+const attributeOf = (place: number) => `recent${place}`;
+
+/** All attributes that texts are remembered in. */
+export const recentTexts = Array.from({ length: places }, (_, place) => attributeOf(place));
+
 const digestBytes = 10;
 const timeBytes = 6;
 
@@ -22,7 +27,7 @@ export function rememberText(commentId: string, body: string, now: Date): Rememb
   const time = Buffer.alloc(timeBytes);
   time.writeUIntBE(now.getTime(), 0, timeBytes);
   return {
-    attribute: `recent${(digest[0] ?? 0) % places}`,
+    attribute: attributeOf((digest[0] ?? 0) % places),
     value: new Uint8Array([...digest, ...time, ...bytesOfId(commentId)]),
     repeats: (before) => {
       if (!(before instanceof Uint8Array) || !digest.equals(before.subarray(0, digestBytes))) return undefined;

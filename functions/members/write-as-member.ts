@@ -41,7 +41,8 @@ export async function writeAsMember(
     new UpdateCommand({
       TableName: tableName,
       Key: memberKey(caller.id),
-      UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      // Whoever comes back after an erasure is there to stay.
+      UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE expiresAt`,
       ConditionExpression: [notBanned, ...expressions].join(' AND '),
       ExpressionAttributeNames: Object.fromEntries(
         ['standing', 'standingUntil', ...set.map(([name]) => name)].map((name) => [`#${name}`, name]),

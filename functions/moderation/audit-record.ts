@@ -32,10 +32,10 @@ export interface AuditItem extends Key, Listing {
  */
 export const auditRecord = (entry: AuditEntry): TransactItem => ({ Put: { TableName: tableName, Item: auditItem(entry) } });
 
-/** What is printed of a record once nobody shall know any more whom it concerned. */
+/** What is printed of a record once nobody shall know any more whom it concerned: a note may say so in its own words. */
 export function withoutMember(view: string): string {
   const { memberId: _, ...rest } = JSON.parse(view) as AuditEntry;
-  return JSON.stringify(rest);
+  return JSON.stringify({ ...rest, note: null });
 }
 
 /** The item of an entry: with its comment where it is about one, by its day otherwise. */

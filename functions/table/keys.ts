@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** The primary key of an item. */
 export interface Key {
   pk: string;
@@ -27,9 +29,11 @@ export const decisionKey = (commentId: string, id: string): Key => ({ pk: commen
 export const reactionKey = (commentId: string, memberId: string): Key => ({ pk: commentPartition(commentId), sk: `reaction#${memberId}` });
 export const reportKey = (commentId: string, memberId: string): Key => ({ pk: commentPartition(commentId), sk: `report#${memberId}` });
 
-/** The member as posting changes it, apart from the record that settling keeps: neither write ever waits for the other. */
-export const memberKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'member' });
-export const memberIdOf = ({ pk }: Pick<Key, 'pk'>): string => pk.slice(memberPartition('').length);
+/**
+ * The member as posting changes it, apart from the record that settling keeps: neither write ever waits for the other. The
+ * key tells nobody whose it is, so that what must outlive an erasure, a ban, can stay.
+ */
+export const memberKey = (memberId: string): Key => ({ pk: memberPartition(hash('sha256', memberId, 'base64url')), sk: 'member' });
 export const idempotencyKey = (memberId: string, digest: string): Key => ({ pk: memberPartition(memberId), sk: `key#${digest}` });
 export const recordKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'record' });
 

@@ -17,6 +17,8 @@ beforeAll(async () => {
   await putPolicy({ suspectPhrases: ['snake oil'] });
 });
 
+type Item = { order: string; status: string };
+
 /** Settles until nothing is left, with every batch delivered twice. */
 async function settle(): Promise<void> {
   for (let records = await readStream(); records.length > 0; records = await readStream()) {
@@ -101,8 +103,8 @@ describe('erasing a member', () => {
     expect((await recountAs('root', ['admin'], 'a')).json).toMatchObject({ drift: 0, after: { deleted: 3 } });
     const records = (await scanTable<{ sk: string; view: string }>()).filter(({ sk }) => sk.startsWith('decision#'));
     expect(records.map(({ view }) => JSON.parse(view))).toMatchObject([
-      { action: 'reject', commentId: rejected, after: 'rejected', ...note },
-      { action: 'spam', commentId: rejected, after: 'spam', ...note },
+      { action: 'reject', commentId: rejected, after: 'rejected', note: null },
+      { action: 'spam', commentId: rejected, after: 'spam', note: null },
     ]);
     expect((await moderate(`/v1/moderation/queues/held`)).json.items.map((item: { id: string }) => item.id)).not.toContain(held);
   });
@@ -135,6 +137,36 @@ describe('erasing a member', () => {
     await settle();
     const waiting = await walk('/v1/moderation/queues/reported', { token: await tokenOf('mod', ['moderator']) });
     expect(waiting.flat()).toMatchObject([{ id, reports: { count: 1, reasons: { abuse: 1 } } }]);
+  });
+
+  it.each(['banned', 'muted', 'held'] as const)('does not make somebody %s start with a clean sheet', async (standing) => {
+    await publish('e');
+    const member = `troll-${standing}-0042`;
+    await comment(member, 'e', `Before I was ${standing}`);
+    await call(`PATCH /v1/moderation/users/${member}`, {
+      token: await tokenOf('mod', ['moderator']),
+      body: { standing, note: 'Again him' },
+    });
+    await settle();
+    await erase(member);
+    told = [];
+    await settle();
+    expect(JSON.stringify(await scanTable())).not.toMatch(new RegExp(`${member}|Again him`));
+    const again = await post(member, 'e', `Here I am again, ${standing}`);
+    await settle();
+    expect(again.status).toBe(standing === 'banned' ? 403 : 201);
+    if (standing !== 'banned') expect((await scanTable<Item>()).find(({ order }) => order === again.json.id)?.status).toBe(standing);
+    expect((await moderate(`/v1/moderation/users/${member}`)).json).toMatchObject({ standing, note: null, revision: 1 });
+  });
+
+  it('does not give anybody a new allowance of posts', async () => {
+    await publish('f');
+    await putPolicy({ rate: { perMinute: 2, perHour: 10 }, suspectPhrases: ['snake oil'] });
+    for (let n = 0; n < 2; n += 1) expect((await post('fast', 'f', `Number ${n}`)).status).toBe(201);
+    await erase('fast');
+    await settle();
+    expect((await post('fast', 'f', 'Number 3')).status).toBe(429);
+    await putPolicy({ suspectPhrases: ['snake oil'] });
   });
 
   it('is known to nobody else while it goes on, and an unknown one is not found', async () => {

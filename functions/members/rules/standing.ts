@@ -10,6 +10,8 @@ export type PostingStanding = Exclude<Standing, 'banned'>;
 
 /** A standing as the member's item holds it; `normal` is the absence of any. */
 export interface StoredStanding {
+  /** Whose it is; with a standing only, and gone once they have erased their data. */
+  id?: string;
   standing?: Exclude<Standing, 'normal'>;
   standingUntil?: string;
   standingNote?: string;
