@@ -456,7 +456,7 @@ export interface paths {
         };
         /**
          * Read what moderators and admins did, newest first
-         * @description Every decision, standing, job and change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for `memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: follow it until there is none to export everything.
+         * @description Every decision, standing, job and change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for `memberId` and the note when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: follow it until there is none to export everything.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1059,11 +1059,6 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
-            /**
-             * Format: date-time
-             * @example 2026-11-23T09:30:00.000Z
-             */
-            at: string;
         };
         Job: {
             id: string;

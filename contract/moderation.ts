@@ -304,7 +304,7 @@ export const moderationContracts = {
     summary: 'Read what moderators and admins did, newest first',
     description:
       'Every decision, standing, job and change of the policy, from `since` on and before `until`. Nothing is ever changed or removed, but for ' +
-      '`memberId` when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may ' +
+      '`memberId` and the note when that member erases their data. A decision is recorded when it is counted, a moment after it was taken. A page may ' +
       'be short, or empty, before the last one. With `Accept: application/x-ndjson` a page is one record a line, and `Link` leads to the next: ' +
       'follow it until there is none to export everything.',
     answers: {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { type Contracts, json, text } from './route-contract.ts';
-import { moment } from './schemas.ts';
 
-const health = z.strictObject({ status: z.literal('ok'), at: moment }).meta({ id: 'Health' });
+const health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
 
 const problemType = z.strictObject({ type: z.string(), title: z.string(), status: z.int(), description: z.string() }).meta({
   id: 'ProblemType',

@@ -1,18 +1,19 @@
 import type { HttpEvent } from './exchange.ts';
 import { Problem } from './problem.ts';
 
-/** Bytes a request's body may have. */
+/** Bytes a request's body may have, unless its endpoint takes more. */
 export const bodyLimit = 64 * 1024;
 
 /**
  * Reads the JSON body of a request.
  *
+ * @param limit bytes that it may have
  * @throws Problem `too-large` (413), `unsupported-media-type` (415) or `malformed-request` (400)
  */
-export function readJsonBody(event: HttpEvent): unknown {
+export function readJsonBody(event: HttpEvent, limit = bodyLimit): unknown {
   const raw = event.body ?? '';
   const bytes = event.isBase64Encoded ? Buffer.from(raw, 'base64') : Buffer.from(raw);
-  if (bytes.length > bodyLimit) throw new Problem('too-large', `The body may have ${bodyLimit} bytes at most.`);
+  if (bytes.length > limit) throw new Problem('too-large', `The body may have ${limit} bytes at most.`);
   const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (mediaType === undefined || !/^application\/(?:[\w.-]+\+)?json$/.test(mediaType)) {
     throw new Problem('unsupported-media-type', 'Send the body as application/json.', { headers: { accept: 'application/json' } });

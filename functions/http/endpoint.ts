@@ -25,6 +25,8 @@ export interface Takes<Params = unknown, Query = unknown, Body = unknown> {
   params?: Schema<Params>;
   query?: Schema<Query>;
   body?: Schema<Body>;
+  /** Bytes that the body may have, where that is more than usual. */
+  bodyLimit?: number;
 }
 
 /** An endpoint anybody may call; its answers are the same for everybody, so they are cached. */
@@ -72,7 +74,7 @@ export function endpoint<Params = unknown, Query = unknown, Body = unknown>(
     run: async (event, caller, now) => {
       const params = readParams(definition.params, event);
       const query = readQuery(definition.query, event);
-      const body = definition.body === undefined ? (undefined as Body) : readBody(definition.body, event);
+      const body = definition.body === undefined ? (undefined as Body) : readBody(definition.body, event, definition.bodyLimit);
       return definition.handle({
         params,
         query,
@@ -97,8 +99,8 @@ function readQuery<T>(schema: Schema<T> = z.unknown() as Schema<T>, event: APIGa
   return check(schema, event.queryStringParameters ?? {}, 'malformed-request', 'A query parameter is wrong.');
 }
 
-function readBody<T>(schema: Schema<T>, event: APIGatewayProxyEventV2): T {
-  const body = readJsonBody(event);
+function readBody<T>(schema: Schema<T>, event: APIGatewayProxyEventV2, limit?: number): T {
+  const body = readJsonBody(event, limit);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Problem('invalid', 'The body must be a JSON object.', { errors: [{ path: '', message: 'must be an object' }] });
   }

@@ -92,7 +92,11 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
     version: comment.version + 1,
     unsettled: true as const,
   };
-  if (!judges) return { kind: 'change', set, after: { ...comment, ...set, ...stands, view: packed } };
+  if (!judges) {
+    // An edit that waits to be screened replaces the view: it has to know as well.
+    const edited = comment.edited && { edited: packView({ ...unpackView(comment.edited), featured: decided.featured }) };
+    return { kind: 'change', set: { ...set, ...edited }, after: { ...comment, ...set, ...stands, ...edited, view: packed } };
+  }
   // What is judged waits no longer, for a moderator or to be screened.
   const { unscreened, edited, ...judged } = comment;
   const reportsSeen = totalReports(comment.reports);

@@ -8,6 +8,9 @@ export const policyDocument = z.extend(policySchema, {
   updatedBy: z.optional(z.unknown()),
 });
 
+/** Bytes of a request that carries a policy: newsrooms have thousands of phrases, and one item takes 400 KB of them. */
+export const policyBodyLimit = 256 * 1024;
+
 /** The policy that a document sets. */
 export const policyOf = ({ version: _version, updatedAt: _at, updatedBy: _by, ...policy }: z.infer<typeof policyDocument>): Policy =>
   policy;

@@ -4,12 +4,13 @@ import { requireMatch } from '#http/etag.ts';
 import { Problem } from '#http/problem.ts';
 import { ok } from '#http/reply.ts';
 import { auditRecord } from './audit-record.ts';
-import { policyDocument, policyOf } from './policy-document.ts';
+import { policyBodyLimit, policyDocument, policyOf } from './policy-document.ts';
 import { policyInForce, writePolicy } from './policy-storage.ts';
 import { viewOfPolicy } from './policy-view.ts';
 
 export const putPolicy = endpoint({
   body: policyDocument,
+  bodyLimit: policyBodyLimit,
   handle: async ({ body, ifMatch, caller, now }) => {
     if (ifMatch === undefined) throw new Problem('precondition-required', 'Name the version you mean to replace with If-Match.');
     const inForce = await policyInForce();

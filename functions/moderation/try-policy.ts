@@ -8,7 +8,7 @@ import { endpoint } from '#http/endpoint.ts';
 import { Problem } from '#http/problem.ts';
 import { ok } from '#http/reply.ts';
 import { time } from '#http/scalars.ts';
-import { policyDocument, policyOf } from './policy-document.ts';
+import { policyBodyLimit, policyDocument, policyOf } from './policy-document.ts';
 import { beginningOf, findRecent, type Period, type Place } from './recent-comments.ts';
 import type { Policy } from './rules/policy.ts';
 import { type ReadyPolicy, readyPolicy } from './rules/screen.ts';
@@ -22,6 +22,7 @@ import { tryOn } from './try-on.ts';
  */
 export const tryPolicy = endpoint({
   body: z.strictObject({ policy: policyDocument, since: time, cursor: z.optional(z.nullable(z.string())) }),
+  bodyLimit: policyBodyLimit,
   handle: async ({ body: { policy: document, since, cursor }, now }) => {
     const policy = policyOf(document);
     const digest = hash('sha256', JSON.stringify(policy), 'base64url');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RoutePlan } from '../template/api.ts';
@@ -34,7 +35,8 @@ export function buildEvent(
   headers['x-forwarded-port'] = String(request.socket.localPort ?? '');
   headers['x-forwarded-proto'] = 'http';
   headers['x-amzn-trace-id'] ??= `Root=1-${Math.floor(now / 1000).toString(16)}-${randomHex(24)}`;
-  const asText = body !== undefined && textual.test(headers['content-type'] ?? '');
+  // What is no UTF-8 cannot travel as text: half of it would arrive as something else.
+  const asText = body !== undefined && textual.test(headers['content-type'] ?? '') && isUtf8(body);
   return {
     version: '2.0',
     routeKey: route.key,

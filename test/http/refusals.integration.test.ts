@@ -55,8 +55,8 @@ describe.each(takers)('%s', (request, roles, right) => {
     expectProblem(await refused(request, { token: await token, body }), 422, 'invalid');
   });
 
-  it('answers 413 to more than 64 KiB', async () => {
-    const body = JSON.stringify({ ...right, padding: 'x'.repeat(65_536) });
+  it('answers 413 to more than 64 KiB, or to more than 256 KiB of policy', async () => {
+    const body = JSON.stringify({ ...right, padding: 'x'.repeat(/policy/.test(request) ? 262_144 : 65_536) });
     expectProblem(await refused(request, { token: await token, body }), 413, 'too-large');
   });
 

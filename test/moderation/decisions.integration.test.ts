@@ -205,6 +205,15 @@ describe('what was decided', () => {
 });
 
 describe('featuring', () => {
+  it('outlives an edit that waits to be screened', async () => {
+    const id = await settled('ann', 'a1', 'good already');
+    const edit = { token: await tokenOf('ann'), body: { body: 'good, and better now' }, headers: { 'if-match': '"1"' } };
+    expect((await call(`PATCH /v1/articles/a1/comments/${id}`, edit)).status).toBe(200);
+    await decide('a1', id, 'feature');
+    await settle();
+    expect((await read(`/v1/articles/a1/comments/${id}`)).json).toMatchObject({ body: 'good, and better now', featured: true });
+  });
+
   it('marks an approved comment until it is taken away or taken down', async () => {
     const id = await settled('ann', 'a1', 'very good');
     const featured = async () => (await read(`/v1/articles/a1/comments/${id}`)).json.featured;

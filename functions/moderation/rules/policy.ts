@@ -15,6 +15,8 @@ const phrases = z._default(
       z.string().check(
         z.maxLength(200),
         z.refine((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit'),
+        // Signs are read over: f*** would find every f.
+        z.refine((text) => !/^[^\p{L}\p{N}]*[a-z0-9][^\p{L}\p{N}]*$/iu.test(text), 'must be more than one letter and signs'),
       ),
     )
     .check(z.maxLength(10_000)),

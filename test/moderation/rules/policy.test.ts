@@ -47,6 +47,8 @@ describe('the policy', () => {
     { mode: 'closed' },
     { bannedPhrases: 'bad' },
     { bannedPhrases: ['!!!'] },
+    { bannedPhrases: ['f***'] },
+    { bannedPhrases: ['C++'] },
     { suspectPhrases: [''] },
     { bannedPhrases: ['x'.repeat(201)] },
     { bannedPhrases: Array.from({ length: 10_001 }, (_, n) => `p${n}`) },
