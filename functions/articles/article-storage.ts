@@ -71,8 +71,11 @@ const writeBody = (articleId: string, body: BodyPart[]): TransactItem =>
     ? { Delete: { TableName: tableName, Key: articleBodyKey(articleId) } }
     : { Put: { TableName: tableName, Item: { ...articleBodyKey(articleId), body } } };
 
-/** How long a warm function may go on with an article it has read, in milliseconds: as long as a reader's page. */
-const keptFor = 1_000;
+/**
+ * How long a warm function may go on with an article it has read, in milliseconds: long enough that a burst asks once, and short
+ * enough that whoever has just closed or opened comments hardly notices.
+ */
+const keptFor = 250;
 
 const kept = new LRUCache<string, Article>({
   max: 5_000,
@@ -83,7 +86,12 @@ const kept = new LRUCache<string, Article>({
   },
 });
 
-/** The article without its text, at most a second old; an unknown or removed one is none, and is asked for every time. */
+/** The article without its text, at most a quarter of a second old; an unknown or removed one is none, and is asked for every time. */
 export async function recentArticle(articleId: string): Promise<Article | undefined> {
   return kept.fetch(articleId);
+}
+
+/** The article as it is at this moment, to be sure before somebody is turned away. */
+export async function freshArticle(articleId: string): Promise<Article | undefined> {
+  return kept.fetch(articleId, { forceRefresh: true });
 }

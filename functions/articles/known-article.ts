@@ -6,7 +6,7 @@ import { recentArticle } from './article-storage.ts';
 export const noSuchArticle = () => new Problem('not-found', 'There is no such article.');
 
 /**
- * The article, at most a second old, where comments on it may be shown or taken.
+ * The article, at most a quarter of a second old, where comments on it may be shown or taken.
  *
  * @throws Problem `not-found` (404)
  */

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import * as z from 'zod/mini';
 import { type Article, breakingAt, takesComments } from '#articles/article.ts';
-import { recentArticle } from '#articles/article-storage.ts';
+import { freshArticle, recentArticle } from '#articles/article-storage.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { Problem } from '#http/problem.ts';
 import { created, type Reply } from '#http/reply.ts';
@@ -27,7 +27,7 @@ export const postComment = endpoint({
     if (earlier !== undefined) return replyOf(earlier);
 
     const [article, { policy }, parent] = await Promise.all([
-      recentArticle(params.articleId),
+      articleToPostOn(params.articleId, now),
       recentPolicy(),
       input.parentId ? readParent(params.articleId, input.parentId, caller.id) : undefined,
     ]);
@@ -56,6 +56,12 @@ export const postComment = endpoint({
 function replyOf({ location, body }: FirstAnswer, headers: Record<string, string> = {}): Reply {
   const reply = created(location, body, 1);
   return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+/** An article that takes no comments may take them again since a moment ago. */
+async function articleToPostOn(articleId: string, now: Date): Promise<Article | undefined> {
+  const article = await recentArticle(articleId);
+  return article === undefined || takesComments(article.commenting, now) ? article : freshArticle(articleId);
 }
 
 function requireOpen(article: Article | undefined, now: Date): asserts article is Article {

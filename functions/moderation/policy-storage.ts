@@ -26,9 +26,9 @@ export async function policyInForce(): Promise<PolicyVersion> {
   return inForce === undefined ? none : versions.forceFetch(inForce.version);
 }
 
-const recent = new LRUCache<'policy', PolicyVersion>({ max: 1, ttl: 1_000, fetchMethod: () => policyInForce() });
+const recent = new LRUCache<'policy', PolicyVersion>({ max: 1, ttl: 250, fetchMethod: () => policyInForce() });
 
-/** The policy in force, at most a second old: for what readers see and for limits that are checked before screening. */
+/** The policy in force, at most a quarter of a second old: for what readers see and for limits that are checked before screening. */
 export async function recentPolicy(): Promise<PolicyVersion> {
   return recent.forceFetch('policy');
 }
