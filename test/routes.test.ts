@@ -146,11 +146,30 @@ describe('what no route knows', () => {
     for (const path of new Set(allRoutes.map((route) => route.path))) {
       const takes = allRoutes.filter((route) => route.path === path).map(({ method }) => method);
       const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? 'x') as `/${string}`;
-      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !takes.some((taken) => taken === each))) {
+      const isPublic = allRoutes.some((route) => route.path === path && route.access === 'public');
+      const refused = ['GET', ...(isPublic ? [] : ['HEAD']), 'POST', 'PUT', 'PATCH', 'DELETE'];
+      for (const method of refused.filter((each) => !takes.some((taken) => taken === each))) {
         const answer = await call(`${method} ${address}`);
         expectProblem(answer, 405, 'method-not-allowed');
         expect(answer.headers.allow?.split(', ').sort()).toEqual([...takes].sort());
       }
     }
+  });
+
+  it('HEAD on what is public is told as GET would be, without the body', async () => {
+    for (const path of [
+      '/v1/health',
+      '/v1/openapi.json',
+      '/docs',
+      '/v1/articles',
+      '/problems/not-found',
+      '/v1/articles/nobody-knows',
+    ] as const) {
+      const [head, get] = [await call(`HEAD ${path}`), await call(`GET ${path}`)];
+      const { 'x-request-id': _, ...headers } = get.headers;
+      expect(head).toMatchObject({ status: get.status, headers });
+      if (get.status === 200) expect(head.text).toBe('');
+    }
+    expect((await call('HEAD /v1/articles/%zz')).status).toBe(405);
   });
 });

@@ -4,6 +4,7 @@ import { answerPublic } from './answer-public.ts';
 import { conditional, render } from './caching.ts';
 import type { MemberEndpoint, PublicEndpoint } from './endpoint.ts';
 import type { HttpEvent, HttpResult } from './exchange.ts';
+import { asGet, patternOf } from './head.ts';
 import { identify } from './identity.ts';
 import { Problem } from './problem.ts';
 import { problemReplies } from './problem-replies.ts';
@@ -16,13 +17,19 @@ type Endpoint = PublicEndpoint | MemberEndpoint;
  * API Gateway has matched the route already and tells it as `routeKey`. The handler carries them along as data.
  */
 export function entry<E extends EntryName>(name: E, endpoints: Record<RouteNames<E>, Endpoint>) {
+  const own = routes.filter((route) => route.entry === name);
   const byKey = new Map<string, { route: Route; endpoint: Endpoint }>(
-    routes
-      .filter((route) => route.entry === name)
-      .map((route) => [`${route.method} ${route.path}`, { route, endpoint: endpoints[route.name as RouteNames<E>] }]),
+    own.map((route) => [`${route.method} ${route.path}`, { route, endpoint: endpoints[route.name as RouteNames<E>] }]),
   );
 
   async function dispatch(event: HttpEvent): Promise<HttpResult> {
+    const get = asGet(event, own);
+    if (get === undefined) return answer(event);
+    const { body: _, ...head } = await answer(get);
+    return head;
+  }
+
+  async function answer(event: HttpEvent): Promise<HttpResult> {
     const found = byKey.get(event.routeKey);
     if (found === undefined) throw unknownRoute(event);
     const { route, endpoint } = found;
@@ -37,9 +44,7 @@ export function entry<E extends EntryName>(name: E, endpoints: Record<RouteNames
 
 /** Whatever no route matches arrives here too, so that it is told in our own words. */
 function unknownRoute(event: HttpEvent): Problem {
-  const methods = routes.filter((route) => pattern(route.path).test(event.rawPath)).map((route) => route.method);
+  const methods = routes.filter((route) => patternOf(route.path).test(event.rawPath)).map((route) => route.method);
   if (methods.length === 0) return new Problem('not-found', 'There is no such path.');
   return new Problem('method-not-allowed', `This path takes ${methods.join(', ')}.`, { headers: { allow: methods.join(', ') } });
 }
-
-const pattern = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
