@@ -467,6 +467,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what was posted and decided day by day
+         * @description The last `days`, today included, in UTC. A comment counts for the day on which it was posted, and moves between the numbers of that day whenever its status does, however late. Whoever erases their data is no longer named among the moderators.
+         */
+        get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderation/policy": {
         parameters: {
             query?: never;
@@ -999,6 +1019,52 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * @example {
+         *       "day": "2026-11-23",
+         *       "submitted": 40,
+         *       "approved": 35,
+         *       "held": 1,
+         *       "rejected": 2,
+         *       "spam": 1,
+         *       "deleted": 1,
+         *       "muted": 0,
+         *       "reported": 2,
+         *       "medianMinutesHeld": 4,
+         *       "moderators": [
+         *         {
+         *           "id": "mo",
+         *           "name": "Mo",
+         *           "decisions": 9
+         *         }
+         *       ]
+         *     }
+         */
+        DayStats: {
+            /**
+             * Format: date
+             * @description In UTC.
+             */
+            day: string;
+            /** @description Comments posted on this day that have been screened; what follows is where they stand now. */
+            submitted: number;
+            approved: number;
+            held: number;
+            rejected: number;
+            spam: number;
+            deleted: number;
+            muted: number;
+            /** @description Comments posted on this day that readers have reported, whatever became of them. */
+            reported: number;
+            /** @description Of those comments that were held and decided on: from the verdict that held them to the decision. Exact to the minute below an hour, to the hour below a day, then to the day, rounded down; null where there were none. */
+            medianMinutesHeld: number | null;
+            /** @description Who decided on comments on this day, whenever those were posted; most decisions first. */
+            moderators: {
+                id: string;
+                name: string;
+                decisions: number;
+            }[];
         };
         DecideOnCommentsBody: {
             decisions: {
@@ -1794,6 +1860,10 @@ export interface components {
             memberId: components["schemas"]["MemberId"];
             days: number;
             note?: string;
+        };
+        Stats: {
+            /** @description Today first; every day of the period. */
+            days: components["schemas"]["DayStats"][];
         };
         Stored: {
             id: string;
@@ -3496,6 +3566,36 @@ export interface operations {
                 };
             };
             400: components["responses"]["MalformedRequestOrBadCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStats: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["Throttled"];

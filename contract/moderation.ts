@@ -198,6 +198,44 @@ const job = z
   })
   .meta({ id: 'Job' });
 
+const dayStats = z
+  .strictObject({
+    day: z.iso.date().describe('In UTC.'),
+    submitted: count.describe('Comments posted on this day that have been screened; what follows is where they stand now.'),
+    approved: count,
+    held: count,
+    rejected: count,
+    spam: count,
+    deleted: count,
+    muted: count,
+    reported: count.describe('Comments posted on this day that readers have reported, whatever became of them.'),
+    medianMinutesHeld: z
+      .number()
+      .min(0)
+      .nullable()
+      .describe(
+        'Of those comments that were held and decided on: from the verdict that held them to the decision. Exact to the minute below an ' +
+          'hour, to the hour below a day, then to the day, rounded down; null where there were none.',
+      ),
+    moderators: z
+      .array(z.strictObject({ id: z.string(), name: z.string(), decisions: z.int().min(1) }))
+      .describe('Who decided on comments on this day, whenever those were posted; most decisions first.'),
+  })
+  .meta({
+    id: 'DayStats',
+    examples: [
+      {
+        ...{ day: '2026-11-23', submitted: 40, approved: 35, held: 1, rejected: 2, spam: 1, deleted: 1, muted: 0, reported: 2 },
+        medianMinutesHeld: 4,
+        moderators: [{ id: 'mo', name: 'Mo', decisions: 9 }],
+      },
+    ],
+  });
+
+const stats = z
+  .strictObject({ days: z.array(dayStats).min(1).max(90).describe('Today first; every day of the period.') })
+  .meta({ id: 'Stats' });
+
 const commentHistory = z
   .strictObject({
     ...fieldsInAnyStatus,
@@ -313,6 +351,14 @@ export const moderationContracts = {
         otherwise: text('application/x-ndjson', z.string(), 'A record a line.'),
       },
     },
+  },
+  getStats: {
+    tag: 'moderation',
+    summary: 'See what was posted and decided day by day',
+    description:
+      'The last `days`, today included, in UTC. A comment counts for the day on which it was posted, and moves between the numbers of that ' +
+      'day whenever its status does, however late. Whoever erases their data is no longer named among the moderators.',
+    answers: { 200: json(stats, 'The days.') },
   },
   getPolicy: {
     tag: 'moderation',

@@ -8,6 +8,7 @@ import { getCommentHistory } from '#moderation/get-comment-history.ts';
 import { getJob } from '#moderation/get-job.ts';
 import { getPolicy } from '#moderation/get-policy.ts';
 import { getQueues } from '#moderation/get-queues.ts';
+import { getStats } from '#moderation/get-stats.ts';
 import { giveBackClaims } from '#moderation/give-back-claims.ts';
 import { listAudit } from '#moderation/list-audit.ts';
 import { listQueue } from '#moderation/list-queue.ts';
@@ -26,6 +27,7 @@ export const handler = entry('moderator', {
   getCommentHistory,
   searchComments,
   listAudit,
+  getStats,
   getUser,
   patchUser,
   getPolicy,

@@ -91,6 +91,7 @@ export const routes = [
   },
   { name: 'searchComments', method: 'GET', path: '/v1/moderation/search', access: 'moderator', entry: 'moderator' },
   { name: 'listAudit', method: 'GET', path: '/v1/moderation/audit', access: 'moderator', entry: 'moderator' },
+  { name: 'getStats', method: 'GET', path: '/v1/moderation/stats', access: 'moderator', entry: 'moderator' },
   { name: 'getPolicy', method: 'GET', path: '/v1/moderation/policy', access: 'moderator', entry: 'moderator' },
   { name: 'putPolicy', method: 'PUT', path: '/v1/moderation/policy', access: 'admin', entry: 'moderator' },
   { name: 'tryPolicy', method: 'POST', path: '/v1/moderation/policy/trial', access: 'moderator', entry: 'moderator' },

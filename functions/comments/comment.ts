@@ -41,6 +41,8 @@ export interface Comment extends PrintableComment {
   /** Reports by reason, and how many of them a moderator has answered. */
   reports?: ReportCounts;
   reportsSeen?: number;
+  /** How long it waited for the last decision that took it out of `held`, in the steps of `minutesHeld`. */
+  minutesHeld?: number;
   /** Its place in the `rank` index. */
   score?: string;
   verdict?: Verdict;

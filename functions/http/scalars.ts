@@ -27,15 +27,16 @@ export const time = z.pipe(
   ),
 );
 
+/** A query parameter that is a number from 1 to `maximum`, which has three digits at most. */
+export const numberUpTo = (maximum: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,3}$/, `must be a number from 1 to ${maximum}`)),
+    z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(maximum))),
+  );
+
 /** Query parameters of a page. */
 export const page = {
-  limit: z._default(
-    z.pipe(
-      z.string().check(z.regex(/^\d{1,3}$/, 'must be a number from 1 to 100')),
-      z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(100))),
-    ),
-    20,
-  ),
+  limit: z._default(numberUpTo(100), 20),
   cursor: z.optional(z.string()),
 };
 

@@ -12,6 +12,7 @@ import { tableName } from '#table/client.ts';
 import { getItems } from '#table/get.ts';
 import {
   auditAbout,
+  decidingDaysOf,
   idempotencyKey,
   type Key,
   memberPartitionOf,
@@ -118,6 +119,14 @@ export const eraseFromRecords: ErasePart = async ({ memberId, after }) => {
   const writes = records
     .filter(({ author }) => author === partition)
     .map(({ pk, sk, view }) => update({ key: { pk, sk }, set: { author: undefined, view: withoutMember(view) } }));
+  return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
+};
+
+/** How much somebody decided on each day: the item goes by their id. */
+export const eraseDecidingDays: ErasePart = async ({ memberId, after }) => {
+  const partition = decidingDaysOf(memberId);
+  const rows = await queryIndex<Key & { order: string }>({ index: 'author', partition, limit: rowsPerStep, ascending: true, after });
+  const writes = rows.map(({ pk, sk }): TransactItem => ({ Delete: { TableName: tableName, Key: { pk, sk } } }));
   return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
 };
 

@@ -1,7 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job, Position, Task } from '#jobs/job.ts';
 import type { Step } from '#jobs/step.ts';
-import { type ErasePart, eraseClaims, eraseComments, eraseFromRecords, eraseProfile, eraseReactions, eraseReports } from './erase-parts.ts';
+import {
+  type ErasePart,
+  eraseClaims,
+  eraseComments,
+  eraseDecidingDays,
+  eraseFromRecords,
+  eraseProfile,
+  eraseReactions,
+  eraseReports,
+} from './erase-parts.ts';
 
 /** All that is stored about a member, in the order in which it is erased. */
 const parts = {
@@ -9,6 +18,7 @@ const parts = {
   reactions: eraseReactions,
   reports: eraseReports,
   records: eraseFromRecords,
+  decidingDays: eraseDecidingDays,
   claims: eraseClaims,
   profile: eraseProfile,
 } satisfies Record<string, ErasePart>;

@@ -5,7 +5,7 @@ import { asRead } from '#comments/change-comment.ts';
 import type { Comment } from '#comments/comment.ts';
 import { readComment } from '#comments/comment-storage.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
-import { packView, unpackView } from '#comments/rules/view.ts';
+import { createdAt, packView, unpackView } from '#comments/rules/view.ts';
 import { Problem } from '#http/problem.ts';
 import { backoff } from '#table/backoff.ts';
 import { table, tableName } from '#table/client.ts';
@@ -13,6 +13,7 @@ import { getItem } from '#table/get.ts';
 import { commentKey, decisionKey } from '#table/keys.ts';
 import { buildUpdate } from '#table/update.ts';
 import { type DecisionAction, decide, isJudgement, type TakenDecision } from './rules/decision.ts';
+import { minutesHeld } from './rules/minutes-held.ts';
 
 /** What a moderator decides on one comment. */
 export interface Decision {
@@ -99,11 +100,15 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
   }
   // What is judged waits no longer, for a moderator or to be screened.
   const { unscreened, edited, ...judged } = comment;
-  const reportsSeen = totalReports(comment.reports);
+  const { status, verdict } = comment;
+  const answered = {
+    reportsSeen: totalReports(comment.reports),
+    ...(status === 'held' && verdict && { minutesHeld: minutesHeld(verdict.at, createdAt(by.id)) }),
+  };
   return {
     kind: 'change',
-    set: { ...set, reportsSeen, unscreened: undefined, edited: undefined, queue: undefined },
-    after: { ...judged, ...set, ...stands, view: packed, reportsSeen },
+    set: { ...set, ...answered, unscreened: undefined, edited: undefined, queue: undefined },
+    after: { ...judged, ...set, ...stands, ...answered, view: packed },
   };
 }
 

@@ -55,10 +55,11 @@ function merge(change: Change, shares: readonly Share[]): Change {
   const sums: Difference[] = shares.map((share) => share.add);
   if (wake) sums.push({ version: 1 });
   const add = sumOf(sums);
+  const set = Object.assign({}, change.set, ...shares.map((share) => share.set), wake && { unsettled: true });
   return {
     ...change,
     ...(Object.keys(add).length > 0 && { add }),
-    ...(wake && { set: { ...change.set, unsettled: true } }),
+    ...(Object.keys(set).length > 0 && { set }),
   };
 }
 

@@ -1,17 +1,39 @@
 import { applied, asRead } from '#comments/change-comment.ts';
 import type { Comment } from '#comments/comment.ts';
-import { contributionOf, type Difference, parentDifference, sameContribution, statusDifference } from '#comments/rules/contribution.ts';
+import {
+  contributionOf,
+  type Difference,
+  dayDifference,
+  parentDifference,
+  sameContribution,
+  statusDifference,
+} from '#comments/rules/contribution.ts';
 import { scoreOf } from '#comments/rules/rank.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
+import { dayOf } from '#comments/rules/view.ts';
 import { auditItem } from '#moderation/audit-record.ts';
-import { articleTallyKey, commentKey, type Key, queueShardOf, queueTallyKey, recordKey, shardOf, visibleListing } from '#table/keys.ts';
+import {
+  articleTallyKey,
+  commentKey,
+  dayModeratorKey,
+  dayModeratorListing,
+  dayTallyKey,
+  type Key,
+  queueShardOf,
+  queueTallyKey,
+  recordKey,
+  shardOf,
+  visibleListing,
+} from '#table/keys.ts';
 import type { Change } from '#table/update.ts';
 
 /** A sum elsewhere in the table, and what a settling adds to it. */
 export interface Share {
   key: Key;
   add: Difference;
+  /** What stands beside the sum, the same whenever it is written. */
+  set?: Change['set'];
   /** Whether the comment that it is added to has to be settled anew, because what it counts for may depend on the sum. */
   wake?: true;
 }
@@ -40,7 +62,10 @@ export interface Plan<Source extends Change | Removal = Change | Removal> {
  */
 export function planSettling(image: Comment, verdict: Verdict | undefined): Plan<Change> | undefined {
   const status = verdict?.outcome ?? image.status;
-  const after = contributionOf({ status, shownChildren: image.shownChildren, openReports: openReports(image) });
+  const after = contributionOf({
+    ...{ status, shownChildren: image.shownChildren, minutesHeld: image.minutesHeld },
+    ...{ openReports: openReports(image), reported: totalReports(image.reports) > 0 },
+  });
   const before = image.counted;
   if (!image.unsettled && sameContribution(before, after)) return undefined;
 
@@ -72,7 +97,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
         ...(after?.status !== 'approved' && { shownChildren: image.shownChildren }),
       },
     },
-    shares: sharesOf(image, before, after, shard),
+    shares: [...sharesOf(image, before, after, shard), ...decisionsOf(image)],
     records: recordsOf(image),
   };
 }
@@ -85,6 +110,14 @@ const earlierVerdicts = ({ verdict, verdicts = [] }: Comment) =>
 
 const recordsOf = ({ order, articleId, authorId, decisions = [] }: Comment): Key[] =>
   decisions.map((decision) => auditItem({ ...decision, articleId, commentId: order, memberId: authorId }));
+
+/** How much each moderator decided on each day is counted where the decisions are recorded. */
+const decisionsOf = ({ decisions = [] }: Comment): Share[] =>
+  decisions.map(({ id, actor }) => ({
+    key: dayModeratorKey(dayOf(id), actor.id),
+    add: { decisions: 1 },
+    set: { name: actor.name, ...dayModeratorListing(dayOf(id), actor.id) },
+  }));
 
 /** Whoever erases their data takes their reports along: those that a moderator has seen are never more than there are. */
 const seenReports = ({ reports, reportsSeen = 0 }: Comment) =>
@@ -100,6 +133,8 @@ function sharesOf(image: Comment, before: Comment['counted'], after: Comment['co
     if (before?.queue) shares.push({ key: queueTallyKey(shard(before.queue)), add: { size: -1 } });
     if (after?.queue) shares.push({ key: queueTallyKey(shard(after.queue)), add: { size: 1 } });
   }
+  const daily = dayDifference(before, after);
+  if (Object.keys(daily).length > 0) shares.push({ key: dayTallyKey(dayOf(image.order), image.articleId), add: daily });
   const upwards = parentDifference(before, after);
   if (image.parentId !== undefined && Object.keys(upwards).length > 0) shares.push({ key: commentKey(image.parentId), add: upwards });
   return shares;

@@ -9,6 +9,7 @@ export interface Key {
 const articlePartition = (articleId: string) => `A#${articleId}`;
 const commentPartition = (commentId: string) => `C#${commentId}`;
 const memberPartition = (memberId: string) => `M#${memberId}`;
+const dayPartition = (day: string) => `DAY#${day}`;
 const policyPartition = 'POLICY';
 
 /** What is kept of an article lies in one partition, so that a single query reads it with its count. */
@@ -49,16 +50,30 @@ export const claimsKey = (queue: string): Key => ({ pk: `Q#${queue}`, sk: 'claim
 export const activeDayKey = (day: string, articleId: string): Key => ({ pk: activeDays.pk, sk: `${day} ${articleId}` });
 export const activeDays = { pk: 'ACTIVE' };
 
+/**
+ * What is counted of a day (`yyyy-mm-dd`, UTC) lies in one partition, which one query reads. The comments posted on it are spread over
+ * shards by their article: what settles side by side seldom meets in one item, and what settles together mostly does.
+ */
+export const dayTallyKey = (day: string, articleId: string): Key => ({
+  pk: dayPartition(day),
+  sk: `comments#${hashOf(articleId) % dayShards}`,
+});
+/** A moderator's decisions of a day are an item of their own: no id has to be the name of an attribute. */
+export const dayModeratorKey = (day: string, moderatorId: string): Key => ({ pk: dayPartition(day), sk: `moderator#${moderatorId}` });
+const dayShards = 8;
+const hashOf = (text: string): number => [...text].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2 ** 32, 0);
+
 /** Long work is an item too: every step leaves it changed, and so wakes the next one. */
 export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' });
 
 /** What is recorded for good of anything but a comment lies by the day, so that no partition grows for ever. */
 export const auditKey = (day: string, id: string): Key => ({ pk: `AUDIT#${day}`, sk: id });
 
-/** Whole partitions, for the queries that read all of an article, a comment or a member. */
+/** Whole partitions, for the queries that read all of an article, a comment, a member or a day. */
 export const articlePartitionOf = (articleId: string) => ({ pk: articlePartition(articleId) });
 export const commentPartitionOf = (commentId: string) => ({ pk: commentPartition(commentId) });
 export const memberPartitionOf = (memberId: string) => ({ pk: memberPartition(memberId) });
+export const dayPartitionOf = (day: string) => ({ pk: dayPartition(day) });
 
 /** The indexes by name: the attribute that partitions each, which is also its name, and the attribute that sorts it. */
 export const indexSort = { thread: 'order', flat: 'order', article: 'order', author: 'order', queue: 'order', rank: 'score' } as const;
@@ -89,6 +104,7 @@ export interface Listing {
 /** Partitions of what one member did: no id of a member or an article has a line end, so these never meet a list of comments. */
 export const reactionsBy = (memberId: string) => `${memberId}\nreactions`;
 export const reportsBy = (memberId: string) => `${memberId}\nreports`;
+export const decidingDaysOf = (memberId: string) => `${memberId}\ndays`;
 export const reactionsOn = (articleId: string, memberId: string) => `${articleId}\n${memberId}`;
 
 /**
@@ -114,6 +130,9 @@ export const auditListing = (record: {
   ...(record.articleId !== undefined && { article: auditOn(record.articleId) }),
   ...(record.memberId !== undefined && { author: auditAbout(record.memberId) }),
 });
+
+/** Lists the decisions of a moderator on a day under the moderator, so that they are found when their data is erased. */
+export const dayModeratorListing = (day: string, moderatorId: string): Listing => ({ order: day, author: decidingDaysOf(moderatorId) });
 
 /** Places a new comment where it is always found: under its article and its author. */
 export const identityListing = (comment: { id: string; articleId: string; authorId?: string | undefined }): Listing => ({

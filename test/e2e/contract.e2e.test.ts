@@ -133,6 +133,11 @@ it('every route answers through the typed client what is published of it', async
   const lines = { params: { query: { limit: 1 } }, headers: { accept: 'application/x-ndjson' }, parseAs: 'text' } as const;
   const exported = await got('listAudit', mo.GET('/v1/moderation/audit', lines));
   expect(exported.data).toMatch(/^\{.*"action":"approve".*\}\n$/);
+  const stats = await got('getStats', mo.GET('/v1/moderation/stats', { params: { query: { days: 2 } } }));
+  expect(stats.data.days).toHaveLength(2);
+  // They may have begun yesterday.
+  expect(stats.data.days.flatMap(({ moderators }) => moderators)).toMatchObject([{ id: 'mo', name: 'mo', decisions: 1 }]);
+  expect(stats.data.days.reduce((sum, { submitted }) => sum + submitted, 0)).toBe(3);
   expect(exported.response.headers.get('link')).toMatch(/^<\/v1\/moderation\/audit\?limit=1&cursor=[\w-]+>; rel="next"$/);
 
   await got('putReaction', ben.PUT('/v1/articles/{articleId}/comments/{commentId}/reaction', { params: one, body: { kind: 'like' } }));

@@ -8,11 +8,14 @@ import {
   expectedPlaces,
   openByComment,
   readWorld,
+  recountedDays,
   storedCounts,
+  storedDays,
   storedDecisions,
   storedMarks,
   storedPlaces,
   storedSums,
+  storedWaits,
   visibleCounts,
 } from './truth.ts';
 
@@ -44,11 +47,13 @@ async function tallyIsSumOfCounted(): Promise<void> {
   expect(storedSums(world)).toEqual(countedSums(world));
 }
 
-async function everythingIsTrue({ expected, marks, decisions, erased }: Play): Promise<void> {
+async function everythingIsTrue({ expected, marks, decisions, waited, erased }: Play): Promise<void> {
   const world = await readWorld();
   expect(world.comments.filter(({ unsettled }) => unsettled)).toEqual([]);
   expect(storedSums(world)).toEqual(countedSums(world));
+  expect(storedDays(world)).toEqual(recountedDays(world));
   expect(storedDecisions(world)).toEqual(Object.fromEntries(decisions));
+  expect(storedWaits(world)).toEqual([...waited].sort());
   expect(storedMarks(world)).toEqual(Object.fromEntries(marks));
   expect(storedPlaces(world)).toEqual(expectedPlaces(expected, openByComment(world)));
   expect(storedCounts(world)).toEqual(visibleCounts(world));

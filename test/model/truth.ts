@@ -1,6 +1,8 @@
 import { sumsOf } from '#articles/rules/recount.ts';
 import { type CommentItem, commentOf } from '#comments/comment.ts';
-import { articleTallyKey, queueShardOf, queueTallyKey, recordKey, shardOf, threadOf } from '#table/keys.ts';
+import { sumOf } from '#comments/rules/contribution.ts';
+import { dayOf } from '#comments/rules/view.ts';
+import { articleTallyKey, dayModeratorKey, dayTallyKey, queueShardOf, queueTallyKey, recordKey, shardOf, threadOf } from '#table/keys.ts';
 import { scanTable } from '../support/table.ts';
 
 type Item = Record<string, unknown> & { pk: string; sk: string };
@@ -25,11 +27,12 @@ export async function readWorld() {
 
 export type World = Awaited<ReturnType<typeof readWorld>>;
 
-/** Every tally, as it is stored: article tallies, records of members, queue sizes, and what hangs below each comment. */
+/** Every tally, as it is stored: article tallies, records of members, queue sizes, days, and what hangs below each comment. */
 export function storedSums({ items }: World): Sums {
   const sums: Sums = {};
   for (const { pk, sk, version: _version, ...item } of items) {
     if (sk === 'tally' || sk === 'record') sums[pk] = numbersOf(item);
+    if (pk.startsWith('DAY#')) sums[`${pk} ${sk}`] = numbersOf(item);
     if (sk !== 'comment') continue;
     const { replyCount, shownChildren, reactions, reports } = item;
     sums[pk] = numbersOf({ replyCount, shownChildren, ...(reactions as object), ...(reports as object) });
@@ -47,10 +50,19 @@ export function countedSums({ comments, items }: World): Sums {
     if (counted === undefined) continue;
     add(articleTallyKey(articleId).pk, counted.status);
     if (counted.status !== 'approved' && authorId !== undefined) add(recordKey(authorId).pk, counted.status);
+    const day = dayTallyKey(dayOf(order), articleId);
+    const inDay = (name: string) => add(`${day.pk} ${day.sk}`, name);
+    inDay(counted.status);
+    if (counted.reported) inDay('reported');
+    if (counted.minutesHeld !== undefined) inDay(`${counted.minutesHeld}m`);
     if (counted.queue) add(queueTallyKey(queueShardOf(counted.queue, shardOf(order))).pk, 'size');
   }
   for (const [id, below] of sumsOf(comments).below) sums[`C#${id}`] = below;
   for (const { pk, counted } of marksOf(items)) if (typeof counted === 'string') add(pk, counted);
+  for (const { id, actor } of recordsOf(items)) {
+    const day = dayModeratorKey(dayOf(id), actor.id);
+    add(`${day.pk} ${day.sk}`, 'decisions');
+  }
   return withoutEmpty(sums);
 }
 
@@ -59,10 +71,12 @@ const marksOf = (items: readonly Item[]) => items.filter(({ sk }) => /^(reaction
 /** The marks that are there, each as what it counts as. */
 export const storedMarks = ({ items }: World) => Object.fromEntries(marksOf(items).map(({ pk, sk, view }) => [`${pk} ${sk}`, view]));
 
+const recordsOf = (items: readonly Item[]) =>
+  items.filter(({ sk }) => sk.startsWith('decision#')).map(({ view }) => JSON.parse(String(view)));
+
 /** What is recorded of the decisions on each comment, in the order of time. */
 export function storedDecisions({ items }: World): Record<string, string[]> {
-  const records = items.filter(({ sk }) => sk.startsWith('decision#')).map(({ view }) => JSON.parse(String(view)));
-  const inOrder = records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const inOrder = recordsOf(items).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const byComment = Map.groupBy(inOrder, ({ commentId }) => commentId as string);
   return Object.fromEntries([...byComment].map(([id, all]) => [id, all.map(({ after }) => after)]));
 }
@@ -75,6 +89,33 @@ export function openByComment({ comments, items }: World): Map<string, number> {
   );
   return new Map(comments.map(({ order, reportsSeen = 0 }) => [order, (reports[`C#${order}`]?.length ?? 0) - reportsSeen]));
 }
+
+/** The sums of each day over all its shards, as they are stored. */
+export function storedDays({ items }: World): Sums {
+  const days = Map.groupBy(
+    items.filter(({ pk, sk }) => pk.startsWith('DAY#') && sk.startsWith('comments#')),
+    ({ pk }) => pk,
+  );
+  return Object.fromEntries([...days].map(([pk, shards]) => [pk, sumOf(shards.map(numbersOf))]));
+}
+
+/** The same recounted from what is there, whatever was counted: where comments stand, their reports, how long they waited. */
+export function recountedDays({ comments, items }: World): Sums {
+  const reported = new Set(items.filter(({ sk }) => sk.startsWith('report#')).map(({ pk }) => pk));
+  const days = Map.groupBy(comments, ({ order }) => `DAY#${dayOf(order)}`);
+  const namesOf = ({ order, status, minutesHeld }: World['comments'][number]) => [
+    ...[status, ...(reported.has(`C#${order}`) ? ['reported'] : [])],
+    ...(minutesHeld === undefined ? [] : [`${minutesHeld}m`]),
+  ];
+  return Object.fromEntries([...days].map(([pk, all]) => [pk, sumOf(all.flatMap(namesOf).map((name) => ({ [name]: 1 })))]));
+}
+
+/** Comments of which it is known how long they waited for the moderator who decided on them. */
+export const storedWaits = ({ comments }: World) =>
+  comments
+    .filter(({ minutesHeld }) => minutesHeld !== undefined)
+    .map(({ order }) => order)
+    .sort();
 
 /** Reports that hold a comment, as the model's policy has it. */
 const holdAt = 3;

@@ -23,7 +23,7 @@ describe('one transaction of a group', () => {
   it('moves every sum once, by all that the group adds to it', () => {
     const updates = updatesOf([approval(commentWith()), approval(commentWith()), approval(commentWith({ authorId: 'ben' }))]);
     const tally = updates.find((update) => update?.Key?.pk === articleTallyKey('a1').pk);
-    expect(updates).toHaveLength(3 + 1);
+    expect(updates).toHaveLength(3 + 2);
     expect(tally?.ExpressionAttributeValues).toEqual({ ':add_approved': 3, ':add_version': 3 });
   });
 
@@ -43,6 +43,19 @@ describe('one transaction of a group', () => {
     expect(idsOf(group.map(approval)).slice(0, 3)).toEqual(group.map(({ order }) => `${commentKey(order).pk} comment`));
   });
 
+  it('counts the decisions of a moderator once for all comments, and notes who that is', () => {
+    const by = (id: string) => ({
+      ...{ id: uuidv7(), action: 'approve' as const, actor: { id, name: id.toUpperCase() } },
+      ...{ before: 'held' as const, after: 'approved' as const, revision: 2 },
+    });
+    const plans = [commentWith({ decisions: [by('mo.1'), by('li')] }), commentWith({ decisions: [by('mo.1')] })].map(approval);
+    const byModerator = updatesOf(plans).filter((update) => update?.Key?.sk.startsWith('moderator#'));
+    expect(byModerator.map((update) => [update?.Key?.sk, update?.ExpressionAttributeValues])).toEqual([
+      ['moderator#mo.1', expect.objectContaining({ ':add_decisions': 2, ':set_name': 'MO.1' })],
+      ['moderator#li', expect.objectContaining({ ':add_decisions': 1, ':set_name': 'LI' })],
+    ]);
+  });
+
   it('leaves out sums that do not move', () => {
     const left = commentWith({ status: 'held', counted: { status: 'spam', shown: false }, unscreened: undefined });
     const entered = commentWith({ status: 'spam', counted: { status: 'held', shown: false, queue: 'held' }, unscreened: undefined });
@@ -54,8 +67,8 @@ describe('one transaction of a group', () => {
 });
 
 describe('cutting into groups', () => {
-  it('keeps 99 comments on one article in one transaction', () => {
-    const groups = groupPlans(Array.from({ length: 99 }, (_, n) => approval(commentWith({ authorId: `member-${n}` }))));
+  it('keeps 98 comments on one article in one transaction', () => {
+    const groups = groupPlans(Array.from({ length: 98 }, (_, n) => approval(commentWith({ authorId: `member-${n}` }))));
     expect(groups).toHaveLength(1);
   });
 

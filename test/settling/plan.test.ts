@@ -4,8 +4,9 @@ import type { Comment } from '#comments/comment.ts';
 import { type Contribution, contributionOf } from '#comments/rules/contribution.ts';
 import { commentStatuses } from '#comments/rules/status.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
+import { dayOf } from '#comments/rules/view.ts';
 import { planSettling } from '#settling/plan.ts';
-import { articleTallyKey, commentKey, recordKey } from '#table/keys.ts';
+import { articleTallyKey, commentKey, dayTallyKey, recordKey } from '#table/keys.ts';
 import { commentWith } from './comments.ts';
 
 const approved: Contribution = { status: 'approved', shown: true };
@@ -34,6 +35,7 @@ describe('settling a new comment', () => {
     });
     expect(added(plan)).toEqual({
       [articleTallyKey('a1').pk]: { approved: 1, version: 1 },
+      [dayTallyKey(dayOf(image.order), 'a1').pk]: { approved: 1 },
     });
   });
 
@@ -68,6 +70,7 @@ describe('settling a change', () => {
     expect(added(plan)).toEqual({
       [articleTallyKey('a1').pk]: { approved: -1, rejected: 1, version: 1 },
       [recordKey('ann').pk]: { rejected: 1 },
+      [dayTallyKey(dayOf(image.order), 'a1').pk]: { approved: -1, rejected: 1 },
       [commentKey(parent).pk]: { replyCount: -1, shownChildren: -1 },
     });
     expect(plan?.source.set).toMatchObject({ thread: undefined, flat: undefined });
@@ -78,6 +81,20 @@ describe('settling a change', () => {
     const plan = planSettling(image, undefined);
     expect(plan?.source.set).toMatchObject({ thread: `a1#${parent}`, flat: undefined, counted: { status: 'rejected', shown: true } });
     expect(added(plan)[commentKey(parent).pk]).toEqual({ replyCount: -1 });
+  });
+
+  it('moves what its day tells of it: its status, whether it was reported, how long it was held', () => {
+    const counted: Contribution = { status: 'held', shown: false, queue: 'held', minutesHeld: 3 };
+    const image = commentWith({ ...{ status: 'approved', counted, minutesHeld: 7, unscreened: undefined }, reports: { spam: 1 } });
+    const plan = planSettling(image, undefined);
+    expect(plan?.source.set?.counted).toMatchObject({ reported: true, minutesHeld: 7 });
+    const daily = { held: -1, approved: 1, reported: 1, '3m': -1, '7m': 1 };
+    expect(plan?.shares).toContainEqual({ key: dayTallyKey(dayOf(image.order), 'a1'), add: daily });
+  });
+
+  it('leaves the day alone where only the thread around the comment changed', () => {
+    const image = commentWith({ ...{ status: 'rejected', counted: { status: 'rejected', shown: false } }, shownChildren: 1 });
+    expect(added(planSettling(image, undefined))).not.toHaveProperty([dayTallyKey(dayOf(image.order), 'a1').pk]);
   });
 
   it('lets a comment out of its queue', () => {
@@ -126,8 +143,11 @@ describe('the condition of a plan', () => {
   });
 
   it('never lets the same image be counted twice: afterwards its own condition fails', () => {
+    const minutesHeld = fc.option(fc.nat(2), { nil: undefined });
     const contribution = fc.option(
-      fc.record({ status: fc.constantFrom(...commentStatuses), shownChildren: fc.nat(2) }).map(contributionOf),
+      fc
+        .record({ ...{ status: fc.constantFrom(...commentStatuses), shownChildren: fc.nat(2) }, reported: fc.boolean(), minutesHeld })
+        .map(contributionOf),
       { nil: undefined },
     );
     const image = fc
@@ -135,6 +155,8 @@ describe('the condition of a plan', () => {
         status: fc.constantFrom(...commentStatuses),
         counted: contribution,
         shownChildren: fc.option(fc.nat(2), { nil: undefined }),
+        reports: fc.option(fc.constant({ spam: 1 }), { nil: undefined }),
+        minutesHeld,
         unsettled: fc.constantFrom(true as const, undefined),
         unscreened: fc.constant(undefined),
       })

@@ -7,7 +7,10 @@ import { commentWith } from '../settling/comments.ts';
 let written = 0;
 
 /** Writes a comment as if it had been posted at a moment (milliseconds since 1970); gives its id. */
-export async function postedAt(time: number, fields: Partial<Comment> & { body?: string } = {}): Promise<string> {
+export async function postedAt(
+  time: number,
+  fields: { [K in keyof Comment]?: Comment[K] | undefined } & { body?: string } = {},
+): Promise<string> {
   written += 1;
   const { body = `comment ${written}`, ...rest } = fields;
   const order = `${earliestId(time)}-7000-8000-${written.toString(16).padStart(12, '0')}`;

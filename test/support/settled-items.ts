@@ -66,8 +66,8 @@ export class SettledItems {
   private carryOut(plan: Plan | undefined): void {
     if (plan === undefined || 'remove' in plan.source) return;
     this.change(plan.source);
-    for (const { key, add, wake } of plan.shares) {
-      this.change(wake ? { key, set: { unsettled: true }, add: { ...add, version: 1 } } : { key, add });
+    for (const { key, add, set, wake } of plan.shares) {
+      this.change(wake ? { key, set: { unsettled: true }, add: { ...add, version: 1 } } : { key, add, ...(set && { set }) });
     }
   }
 

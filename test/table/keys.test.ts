@@ -13,6 +13,9 @@ import {
   auditOn,
   claimsKey,
   commentKey,
+  dayModeratorKey,
+  dayTallyKey,
+  decidingDaysOf,
   decisionKey,
   memberKey,
   policyKey,
@@ -45,6 +48,8 @@ describe('keys', () => {
           claimsKey(id),
           policyKey(1),
           activeDayKey('2026-11-23', id),
+          dayTallyKey('2026-11-23', id),
+          dayModeratorKey('2026-11-23', member),
         ];
         expect(new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk]))).size).toBe(keys.length);
       }),
@@ -75,7 +80,7 @@ describe('listings', () => {
         expect([threadOf(article, null), allArticles]).not.toContain(auditOfDay('2026-11-23'));
         expect([article, sectionOf(member), reactionsOn(article, member)]).not.toContain(auditBy(member));
         expect(auditOn(article)).not.toBe(article);
-        expect([member, reactionsBy(member), reportsBy(member)]).not.toContain(auditAbout(member));
+        expect(new Set([member, reactionsBy(member), reportsBy(member), auditAbout(member), decidingDaysOf(member)]).size).toBe(5);
       }),
     );
   });
@@ -101,6 +106,12 @@ describe('listings', () => {
     const listing = articleListing({ id: 'a1', publishedAt: '2026-11-23T09:00:00.000Z', section: 'Sport' });
     expect(listing).toEqual({ order: '2026-11-23T09:00:00.000Z a1', thread: allArticles, flat: 'section/Sport' });
     expect(articleListing({ id: 'a1', publishedAt: '2026-11-23T09:00:00.000Z', section: null })).not.toHaveProperty('flat');
+  });
+
+  it('spread a day over its shards by article, and keep an article in one', () => {
+    const shards = new Set(Array.from({ length: 200 }, (_, n) => dayTallyKey('2026-11-23', `story-${n}`).sk));
+    expect(shards.size).toBe(8);
+    expect(dayTallyKey('2026-11-23', 'story-1')).toEqual(dayTallyKey('2026-11-23', 'story-1'));
   });
 
   it('spread a queue over all its shards', () => {

@@ -1,6 +1,7 @@
+import { heldFor } from '#moderation/rules/minutes-held.ts';
 import { type CommentStatus, isApproved } from './status.ts';
 
-/** What a comment counts for. Its article's tally, its parent, its author's record and its queue are sums of these. */
+/** What a comment counts for. Its article's tally, its parent, its author's record, its queue and its day are sums of these. */
 export interface Contribution {
   /** Its place in the tally of the article and in the record of its author. */
   status: Exclude<CommentStatus, 'pending'>;
@@ -8,6 +9,10 @@ export interface Contribution {
   shown: boolean;
   /** The queue it waits in for a moderator. */
   queue?: QueueName;
+  /** Whether readers have reported it. */
+  reported?: true;
+  /** How long it was held before a moderator decided on it, in the steps of `minutesHeld`. */
+  minutesHeld?: number;
 }
 
 /** What waits for a moderator: comments that were held, and approved ones that readers reported. */
@@ -25,15 +30,26 @@ export function contributionOf(comment: {
   shownChildren?: number | undefined;
   /** Reports that no moderator has answered yet. */
   openReports?: number;
+  reported?: boolean;
+  minutesHeld?: number | undefined;
 }): Contribution | undefined {
-  const { status, shownChildren = 0, openReports = 0 } = comment;
+  const { status, shownChildren = 0, openReports = 0, reported = false, minutesHeld } = comment;
   if (status === 'pending') return undefined;
   const queue = status === 'held' ? 'held' : isApproved(status) && openReports > 0 ? 'reported' : undefined;
-  return { status, shown: isApproved(status) || shownChildren > 0, ...(queue && { queue }) };
+  return {
+    ...{ status, shown: isApproved(status) || shownChildren > 0 },
+    ...(queue && { queue }),
+    ...(reported && { reported }),
+    ...(minutesHeld !== undefined && { minutesHeld }),
+  };
 }
 
 export const sameContribution = (a: Contribution | undefined, b: Contribution | undefined): boolean =>
-  a?.status === b?.status && a?.shown === b?.shown && a?.queue === b?.queue;
+  a?.status === b?.status &&
+  a?.shown === b?.shown &&
+  a?.queue === b?.queue &&
+  a?.reported === b?.reported &&
+  a?.minutesHeld === b?.minutesHeld;
 
 /** Differences to add to sums, by the name of the sum; zeroes are left out. */
 export type Difference = Record<string, number>;
@@ -49,6 +65,19 @@ export function parentDifference(before: Contribution | undefined, after: Contri
   const replies = Number(after?.status === 'approved') - Number(before?.status === 'approved');
   const shown = Number(after?.shown ?? false) - Number(before?.shown ?? false);
   return { ...(replies !== 0 && { replyCount: replies }), ...(shown !== 0 && { shownChildren: shown }) };
+}
+
+/** What moves in the tally of the day on which a comment was posted. */
+export function dayDifference(before: Contribution | undefined, after: Contribution | undefined): Difference {
+  const reported = Number(after?.reported ?? false) - Number(before?.reported ?? false);
+  return {
+    ...statusDifference(before, after),
+    ...(reported !== 0 && { reported }),
+    ...(before?.minutesHeld !== after?.minutesHeld && {
+      ...(before?.minutesHeld !== undefined && { [heldFor(before.minutesHeld)]: -1 }),
+      ...(after?.minutesHeld !== undefined && { [heldFor(after.minutesHeld)]: 1 }),
+    }),
+  };
 }
 
 /** Adds differences up. */

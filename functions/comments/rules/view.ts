@@ -88,6 +88,9 @@ function print(articleId: string, comment: PrintableComment, view: CommentView, 
 /** The moment a UUIDv7 was made: its first 48 bits are milliseconds since 1970 (RFC 9562 §5.7). */
 export const createdAt = (id: string): string => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 
+/** The day (`yyyy-mm-dd`, UTC) on which a UUIDv7 was made. */
+export const dayOf = (id: string): string => createdAt(id).slice(0, 10);
+
 /** What the renderer makes of a text without any mark-up. */
 const plainRendering = (body: string | null): string | null =>
   body === null ? null : `<p>${body.replaceAll('"', '&quot;').replaceAll('\n\n', '</p>\n<p>')}</p>`;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Contribution,
   contributionOf,
+  dayDifference,
   parentDifference,
   sameContribution,
   statusDifference,
@@ -12,7 +13,12 @@ import { type CommentStatus, commentStatuses, isApproved, isShown, tombstoneStat
 
 const anyStatus = fc.constantFrom(...commentStatuses);
 const anyContribution = fc.option(
-  fc.record({ status: anyStatus, shownChildren: fc.nat({ max: 2 }), openReports: fc.nat({ max: 2 }) }).map(contributionOf),
+  fc
+    .record({
+      ...{ status: anyStatus, shownChildren: fc.nat({ max: 2 }), openReports: fc.nat({ max: 2 }), reported: fc.boolean() },
+      minutesHeld: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
+    })
+    .map(contributionOf),
   { nil: undefined },
 );
 const hidden = commentStatuses.filter((status) => status !== 'approved' && status !== 'pending');
@@ -46,6 +52,18 @@ describe('what a comment counts for', () => {
   });
 });
 
+describe('the day of a comment', () => {
+  it('has its status, whether it was reported, and how long a moderator took, each as one', () => {
+    const held = contributionOf({ status: 'held' });
+    const decided = contributionOf({ status: 'approved', reported: true, minutesHeld: 12 });
+    expect(dayDifference(undefined, held)).toEqual({ held: 1 });
+    expect(dayDifference(held, decided)).toEqual({ held: -1, approved: 1, reported: 1, '12m': 1 });
+    expect(dayDifference(decided, contributionOf({ status: 'approved', minutesHeld: 60 }))).toEqual({
+      ...{ reported: -1, '12m': -1, '60m': 1 },
+    });
+  });
+});
+
 describe('differences', () => {
   it('count an approved reply once as a reply and once as shown', () => {
     expect(parentDifference(undefined, { status: 'approved', shown: true })).toEqual({ replyCount: 1, shownChildren: 1 });
@@ -60,7 +78,7 @@ describe('differences', () => {
   it('are empty exactly where the contribution stayed the same', () => {
     fc.assert(
       fc.property(anyContribution, anyContribution, (before, after) => {
-        const moved = { ...statusDifference(before, after), ...parentDifference(before, after) };
+        const moved = { ...dayDifference(before, after), ...parentDifference(before, after) };
         expect(Object.keys(moved).length === 0 && before?.queue === after?.queue).toBe(sameContribution(before, after));
       }),
     );
@@ -72,6 +90,7 @@ describe('differences', () => {
         const steps = way.slice(1).map((after, n) => ({ before: way[n], after }));
         const last = way.at(-1);
         expect(sumOf(steps.map(({ before, after }) => statusDifference(before, after)))).toEqual(sumOf([statusDifference(way[0], last)]));
+        expect(sumOf(steps.map(({ before, after }) => dayDifference(before, after)))).toEqual(sumOf([dayDifference(way[0], last)]));
         expect(sumOf(steps.map(({ before, after }) => parentDifference(before, after)))).toEqual(parentDifference(way[0], last));
       }),
     );
