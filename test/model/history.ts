@@ -77,6 +77,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 export const history: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 5, maxLength: 45 });
 
+const next = (size: number): Step => ({ kind: 'next', size, fault: { kind: 'none' } });
+const suspect = { kind: 'post', article: 0, author: 0, text: 'suspect' } as const;
+const decideFirst = (action: 'approve' | 'reject'): Step => ({ kind: 'decide', comment: 0, action });
+
+/** Histories that chance seldom finds, played before those that it does. */
+export const seldomFound: Step[][] = [
+  // Held, decided on, held again for longer, decided on again; the second decision is counted in the place of the first.
+  [
+    ...[suspect, next(1), decideFirst('approve'), next(1)],
+    ...[{ kind: 'edit', comment: 0, text: 'suspect' } as const, suspect, suspect, next(3), decideFirst('reject'), next(1)],
+  ],
+  // Decided on and held again by an edit before the first decision was counted: only the time moves.
+  [suspect, next(1), decideFirst('approve'), { kind: 'edit', comment: 0, text: 'suspect' }, next(2)],
+  // Reported, and the report answered: it still is a comment that was reported.
+  [
+    ...[{ ...suspect, text: 'plain' } as const, next(1), { kind: 'report', comment: 0, member: 0, reason: 'spam' } as const, next(1)],
+    ...[next(1), decideFirst('approve'), next(1)],
+  ],
+];
+
 const articles = ['model-a', 'model-b'];
 /** What comes of a text by its author's standing. */
 const verdicts = {
