@@ -174,6 +174,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/articles/{articleId}/comments/{commentId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal against the taking down of an own comment
+         * @description Once, against `rejected` or `spam`; whoever is banned may as well. A moderator other than the one who took it down decides again.
+         */
+        post: operations["postAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/export": {
         parameters: {
             query?: never;
@@ -313,7 +333,7 @@ export interface paths {
         put?: never;
         /**
          * Claim what nobody else works on
-         * @description The oldest of the queue that no other moderator holds are yours for a minute; what you hold already comes first, and its minute begins anew. No two moderators ever hold the same comment. A claim keeps others from doing the same work; it does not keep them from deciding. It ends by a decision, whoever decides, by `DELETE`, or by itself.
+         * @description The oldest of the queue that no other moderator holds are yours for a minute; what you hold already comes first, and its minute begins anew. Appeals against your own decisions are left to others. No two moderators ever hold the same comment. A claim keeps others from doing the same work; it does not keep them from deciding. It ends by a decision, whoever decides, by `DELETE`, or by itself.
          */
         post: operations["claimComments"];
         /** Give back what I hold of a queue */
@@ -334,7 +354,7 @@ export interface paths {
         put?: never;
         /**
          * Decide on up to 25 comments
-         * @description Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`.
+         * @description Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`. So is one with an unanswered appeal against a decision of your own: another moderator answers it, by whatever they decide, or an admin.
          */
         post: operations["decideOnComments"];
         delete?: never;
@@ -623,6 +643,27 @@ export interface components {
     schemas: {
         /**
          * @example {
+         *       "note": "It is a quotation.",
+         *       "at": "2026-11-23T09:40:00.000Z",
+         *       "answeredAt": null
+         *     }
+         */
+        Appeal: {
+            note: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Null while a moderator is awaited.
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            answeredAt: string | null;
+        };
+        /**
+         * @example {
          *       "id": "ceasefire",
          *       "title": "Ceasefire holds for a third day",
          *       "url": "https://news.example/ceasefire",
@@ -883,6 +924,7 @@ export interface components {
             waiting: string | null;
             /** @description All its reports, those on other pages included. */
             reportCount: number;
+            appeal: components["schemas"]["Appeal"] | null;
             /** @description Oldest first; the last 50 on each text. */
             verdicts: components["schemas"]["Verdict"][];
             /** @description What it said before each edit, oldest first. */
@@ -1117,6 +1159,48 @@ export interface components {
                 reports: number;
             };
         };
+        ExplainedComment: {
+            id: components["schemas"]["CommentId"];
+            articleId: components["schemas"]["ArticleId"];
+            /** @description The comment this one answers; null at the top level. */
+            parentId: components["schemas"]["CommentId"] | null;
+            /** @description 0 is the top level. */
+            depth: number;
+            /** @description Null in a tombstone. */
+            author: components["schemas"]["Author"] | null;
+            /** @description What the member wrote, in Markdown; null in a tombstone. */
+            body: string | null;
+            /** @description The sanitised rendering of `body`, safe to insert as it is; null in a tombstone. */
+            html: string | null;
+            /**
+             * @description `pending` is being screened, `held` waits for a moderator.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "held" | "rejected" | "spam" | "deleted";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            editedAt: string | null;
+            /** @description Approved direct replies. */
+            replyCount: number;
+            /** @description How many members reacted, by kind. */
+            reactions: {
+                [key: string]: number;
+            };
+            featured: boolean;
+            /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
+            revision: number;
+            /** @description Why it is held, rejected or spam; null otherwise. */
+            reasons: components["schemas"]["Reasons"] | null;
+            /** @description What I have said against it. */
+            appeal: components["schemas"]["Appeal"] | null;
+        };
         ExportPage: {
             items: components["schemas"]["Stored"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -1210,7 +1294,7 @@ export interface components {
         MemberId: string;
         MyArticle: {
             /** @description Own comments here that are not approved, newest first. */
-            comments: components["schemas"]["OwnComment"][];
+            comments: components["schemas"]["ExplainedComment"][];
             /** @description Own reactions here: kinds by comment id. */
             reactions: {
                 [key: string]: string;
@@ -1277,7 +1361,7 @@ export interface components {
             revision: number;
         };
         OwnCommentPage: {
-            items: components["schemas"]["OwnComment"][];
+            items: components["schemas"]["ExplainedComment"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
             nextCursor: string | null;
         };
@@ -1517,6 +1601,9 @@ export interface components {
             /** @description Send it as `cursor`, with the same policy and `since`; null on the last page. */
             nextCursor: string | null;
         };
+        PostAppealBody: {
+            note: string;
+        };
         PostCommentBody: {
             body: string;
             parentId?: components["schemas"]["CommentId"] | null;
@@ -1754,6 +1841,15 @@ export interface components {
                     [key: string]: number;
                 };
             };
+            /** @description What its author said against its being taken down. */
+            appeal: {
+                note: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T09:30:00.000Z
+                 */
+                at: string;
+            } | null;
             authorRecord: {
                 approved: number;
                 rejected: number;
@@ -1787,6 +1883,10 @@ export interface components {
          *         {
          *           "name": "reported",
          *           "size": 0
+         *         },
+         *         {
+         *           "name": "appeals",
+         *           "size": 1
          *         }
          *       ]
          *     }
@@ -1794,7 +1894,7 @@ export interface components {
         Queues: {
             queues: {
                 /** @enum {string} */
-                name: "held" | "reported";
+                name: "held" | "reported" | "appeals";
                 size: number;
             }[];
         };
@@ -1805,6 +1905,26 @@ export interface components {
          */
         Reaction: {
             kind: string;
+        };
+        /**
+         * @example {
+         *       "decidedBy": "rules",
+         *       "rules": [
+         *         "bannedPhrases"
+         *       ],
+         *       "at": "2026-11-23T09:30:00.412Z"
+         *     }
+         */
+        Reasons: {
+            /** @enum {string} */
+            decidedBy: "rules" | "moderator";
+            /** @description The rules that fired, by name: they decided, or brought it before the moderator. */
+            rules: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            at: string;
         };
         /**
          * @example {
@@ -1917,6 +2037,10 @@ export interface components {
             featured: boolean;
             /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
             revision: number;
+            /** @description Why it is held, rejected or spam; null otherwise. */
+            reasons: components["schemas"]["Reasons"] | null;
+            /** @description What I have said against it. */
+            appeal: components["schemas"]["Appeal"] | null;
             verdict: components["schemas"]["OwnVerdict"] | null;
             /** @description What it said before each edit. */
             earlier: {
@@ -2974,6 +3098,52 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    postAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                articleId: components["schemas"]["ArticleId"];
+                commentId: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "It is a quotation from the article."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PostAppealBody"];
+            };
+        };
+        responses: {
+            /** @description The appeal. */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["PrivateCache"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     exportMe: {
         parameters: {
             query?: {
@@ -3159,7 +3329,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "held" | "reported";
+                name: "held" | "reported" | "appeals";
             };
             cookie?: never;
         };
@@ -3190,7 +3360,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                name: "held" | "reported";
+                name: "held" | "reported" | "appeals";
             };
             cookie?: never;
         };
@@ -3233,7 +3403,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                name: "held" | "reported";
+                name: "held" | "reported" | "appeals";
             };
             cookie?: never;
         };

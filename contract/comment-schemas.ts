@@ -67,10 +67,28 @@ export const fieldsInAnyStatus = fields(anyStatus);
 export const commentInAnyStatus = z.strictObject(fieldsInAnyStatus).meta({ id: 'CommentInAnyStatus' });
 
 /** A comment as its author sees it: what is muted looks approved to them. */
-export const ownFields = fields(
-  z.enum(commentStatuses).exclude(['muted']).describe('`pending` is being screened, `held` waits for a moderator.'),
-);
+const ownFields = fields(z.enum(commentStatuses).exclude(['muted']).describe('`pending` is being screened, `held` waits for a moderator.'));
 export const ownComment = z
   .strictObject(ownFields)
   .meta({ id: 'OwnComment', examples: [{ ...example, status: 'pending', replyCount: 0, reactions: {} }] });
-export const ownCommentPage = pageOf(ownComment, 'OwnCommentPage');
+
+export const appeal = z
+  .strictObject({ note: z.string(), at: moment, answeredAt: moment.nullable().describe('Null while a moderator is awaited.') })
+  .meta({ id: 'Appeal', examples: [{ note: 'It is a quotation.', at: '2026-11-23T09:40:00.000Z', answeredAt: null }] });
+
+const reasons = z
+  .strictObject({
+    decidedBy: z.enum(['rules', 'moderator']),
+    rules: z.array(z.string()).describe('The rules that fired, by name: they decided, or brought it before the moderator.'),
+    at: moment,
+  })
+  .meta({ id: 'Reasons', examples: [{ decidedBy: 'rules', rules: ['bannedPhrases'], at: '2026-11-23T09:30:00.412Z' }] });
+
+/** A comment as its author finds it later, with what became of it. */
+export const explainedFields = {
+  ...ownFields,
+  reasons: reasons.nullable().describe('Why it is held, rejected or spam; null otherwise.'),
+  appeal: appeal.nullable().describe('What I have said against it.'),
+};
+export const explainedComment = z.strictObject(explainedFields).meta({ id: 'ExplainedComment' });
+export const ownCommentPage = pageOf(explainedComment, 'OwnCommentPage');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reportReasons } from '#comments/rules/reports.ts';
-import { commentWithAncestors, ownComment, threadPage } from './comment-schemas.ts';
+import { appeal, commentWithAncestors, ownComment, threadPage } from './comment-schemas.ts';
 import { type Contracts, json, nothing, text } from './route-contract.ts';
 import { moment } from './schemas.ts';
 
@@ -77,6 +77,15 @@ export const commentContracts = {
     description: 'Once per member and comment; the same again is answered with the first report.',
     example: { reason: 'spam', note: 'The same link under every story.' },
     answers: { 200: json(report, 'The report that was there already.'), 201: json(report, 'The report.') },
+    refuses: ['conflict'],
+  },
+  postAppeal: {
+    tag: 'comments',
+    summary: 'Appeal against the taking down of an own comment',
+    description:
+      'Once, against `rejected` or `spam`; whoever is banned may as well. A moderator other than the one who took it down decides again.',
+    example: { note: 'It is a quotation from the article.' },
+    answers: { 201: json(appeal, 'The appeal.') },
     refuses: ['conflict'],
   },
 } satisfies Contracts;

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { reportReasons } from '#comments/rules/reports.ts';
 import { commentId, jobId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
-import { ownComment, ownCommentPage, ownFields } from './comment-schemas.ts';
+import { explainedComment, explainedFields, ownCommentPage } from './comment-schemas.ts';
 import { type Contracts, json } from './route-contract.ts';
 import { moment, pageOf } from './schemas.ts';
 import { ownVerdict } from './verdict.ts';
 
 const myArticle = z
   .strictObject({
-    comments: z.array(ownComment).describe('Own comments here that are not approved, newest first.'),
+    comments: z.array(explainedComment).describe('Own comments here that are not approved, newest first.'),
     reactions: z.record(z.string(), z.string()).describe('Own reactions here: kinds by comment id.'),
   })
   .meta({ id: 'MyArticle' });
@@ -25,7 +25,7 @@ const stored = z
     }),
     z.strictObject({
       type: z.literal('comment'),
-      ...ownFields,
+      ...explainedFields,
       verdict: ownVerdict.nullable(),
       earlier: z.array(z.strictObject({ body: z.string().nullable(), until: moment })).describe('What it said before each edit.'),
       waiting: z.string().nullable().describe('What it will say once its last edit has been screened.'),

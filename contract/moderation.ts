@@ -6,7 +6,7 @@ import { articleId, commentId, jobId, memberId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
 import { policyDocument } from '#moderation/policy-document.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
-import { commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
+import { appeal, commentInAnyStatus, fieldsInAnyStatus } from './comment-schemas.ts';
 import { type Contracts, json, nothing, text } from './route-contract.ts';
 import { count, moment, pageOf, revision } from './schemas.ts';
 import { firedRules, verdict, verdictOutcome } from './verdict.ts';
@@ -22,6 +22,7 @@ const waiting = z
     ...fieldsInAnyStatus,
     verdict: verdict.nullable(),
     reports: z.strictObject({ count, reasons: z.record(z.string(), z.int()) }),
+    appeal: z.strictObject({ note: z.string(), at: moment }).nullable().describe('What its author said against its being taken down.'),
     authorRecord: z.strictObject({ approved: count, rejected: count, standing }),
     claimedBy: z.string().nullable().describe('The moderator who works on it right now.'),
     claimedUntil: moment.nullable(),
@@ -40,6 +41,7 @@ const queues = z.strictObject({ queues: z.array(z.strictObject({ name: z.enum(qu
       queues: [
         { name: 'held', size: 2 },
         { name: 'reported', size: 0 },
+        { name: 'appeals', size: 1 },
       ],
     },
   ],
@@ -241,6 +243,7 @@ const commentHistory = z
     ...fieldsInAnyStatus,
     waiting: z.string().nullable().describe('What it will say once its last edit has been screened.'),
     reportCount: count.describe('All its reports, those on other pages included.'),
+    appeal: appeal.nullable(),
     verdicts: z.array(verdict).describe('Oldest first; the last 50 on each text.'),
     edits: z
       .array(z.strictObject({ revision, body: z.string().nullable(), html: z.string().nullable(), until: moment }))
@@ -271,7 +274,7 @@ export const moderationContracts = {
     summary: 'Claim what nobody else works on',
     description:
       'The oldest of the queue that no other moderator holds are yours for a minute; what you hold already comes first, and its minute ' +
-      'begins anew. No two moderators ever hold the same comment. A claim keeps others from doing the same work; it does not keep them ' +
+      'begins anew. Appeals against your own decisions are left to others. No two moderators ever hold the same comment. A claim keeps others from doing the same work; it does not keep them ' +
       'from deciding. It ends by a decision, whoever decides, by `DELETE`, or by itself.',
     example: { limit: 10 },
     answers: { 200: json(claimed, 'What is yours now, as the queue shows it.') },
@@ -284,7 +287,9 @@ export const moderationContracts = {
   decideOnComments: {
     tag: 'moderation',
     summary: 'Decide on up to 25 comments',
-    description: 'Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`.',
+    description:
+      'Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`. So is one with an ' +
+      'unanswered appeal against a decision of your own: another moderator answers it, by whatever they decide, or an admin.',
     example: { decisions: [{ articleId: 'ceasefire', commentId: '01a2087d-055f-761f-a4ff-8ff03da283de', action: 'approve', revision: 1 }] },
     answers: { 200: json(decisionResults, 'What became of each, in the order asked.') },
   },

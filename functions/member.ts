@@ -1,5 +1,6 @@
 import { deleteComment } from '#comments/delete-comment.ts';
 import { patchComment } from '#comments/patch-comment.ts';
+import { postAppeal } from '#comments/post-appeal.ts';
 import { postComment } from '#comments/post-comment.ts';
 import { entry } from '#http/entry.ts';
 import { deleteMe } from '#members/delete-me.ts';
@@ -19,6 +20,7 @@ export const handler = entry('member', {
   putReaction,
   deleteReaction,
   postReport,
+  postAppeal,
   getMyArticle,
   listMyComments,
   exportMe,

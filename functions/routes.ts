@@ -67,6 +67,13 @@ export const routes = [
     access: 'member',
     entry: 'member',
   },
+  {
+    name: 'postAppeal',
+    method: 'POST',
+    path: '/v1/articles/{articleId}/comments/{commentId}/appeal',
+    access: 'member',
+    entry: 'member',
+  },
   { name: 'exportMe', method: 'GET', path: '/v1/me/export', access: 'member', entry: 'member' },
   { name: 'deleteMe', method: 'DELETE', path: '/v1/me', access: 'member', entry: 'member' },
   { name: 'getErasure', method: 'GET', path: '/v1/me/erasures/{erasureId}', access: 'member', entry: 'member' },

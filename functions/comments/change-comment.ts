@@ -22,13 +22,13 @@ export async function changeComment(
   return outcome.kind === 'committed';
 }
 
-/** Builds a change of a comment over what was read of it; `set` also takes the names of its listings. */
+/** Builds a change of a comment over what was read of it: another revision, unless `set` says which. It also takes the names of its listings. */
 export const buildChange = (before: Comment, set: object, expect: object = {}): TransactItem => ({
   Update: {
     TableName: tableName,
     ...buildUpdate({
       key: commentKey(before.order),
-      set: { ...applied(before), ...set, revision: before.revision + 1, version: before.version + 1, unsettled: true },
+      set: { ...applied(before), revision: before.revision + 1, ...set, version: before.version + 1, unsettled: true },
       expect: { ...asRead(before), ...expect },
     }),
   },

@@ -1,6 +1,7 @@
 import type { PostingStanding } from '#members/rules/standing.ts';
 import type { TakenDecision } from '#moderation/rules/decision.ts';
 import type { Key, Listing } from '#table/keys.ts';
+import type { Appeal, Judged } from './rules/appeal.ts';
 import type { Contribution } from './rules/contribution.ts';
 import type { ReportCounts } from './rules/reports.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -56,6 +57,9 @@ export interface Comment extends PrintableComment {
   /** The author's standing when they last wrote it, unless it was normal: what screening needs to know of them. */
   standing?: Exclude<PostingStanding, 'normal'>;
   decided?: Decided;
+  /** The last judgement on it, whatever rules have said of an edit since. */
+  judged?: Judged;
+  appeal?: Appeal;
   /** Decisions that are not recorded for good yet, oldest first. */
   decisions?: TakenDecision[];
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
-import { seenBy } from '#comments/rules/status.ts';
+import { printOwn } from '#comments/rules/own-view.ts';
 import { verdictForAuthor } from '#comments/rules/verdict.ts';
-import { printComment, unpackView } from '#comments/rules/view.ts';
+import { unpackView } from '#comments/rules/view.ts';
 import type { Caller } from '#http/caller.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
@@ -96,7 +96,7 @@ function printStored(comment: Comment, caller: Caller, earlier: readonly Earlier
     earlier,
     waiting: edited === undefined ? null : unpackView(edited).body,
   };
-  return `{"type":"comment",${printComment(comment.articleId, seenBy(caller.id, comment)).slice(1, -1)},${JSON.stringify(besides).slice(1)}`;
+  return `{"type":"comment",${printOwn(caller.id, comment).slice(1, -1)},${JSON.stringify(besides).slice(1)}`;
 }
 
 const printMark = (part: Part, { order, view, note, at }: StoredMark) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { readComments } from '#comments/comment-storage.ts';
-import { isApproved, seenBy } from '#comments/rules/status.ts';
-import { printComment } from '#comments/rules/view.ts';
+import { printOwn } from '#comments/rules/own-view.ts';
+import { isApproved } from '#comments/rules/status.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { ok } from '#http/reply.ts';
 import { articleId } from '#http/scalars.ts';
@@ -32,7 +32,7 @@ export const getMyArticle = endpoint({
     const comments = await readComments(ids.slice(0, answered));
     const items = ids.flatMap((id) => comments.get(id) ?? []).filter(({ status }) => !isApproved(status) && status !== 'deleted');
     const reactions = Object.fromEntries(marks.map(({ order, view }) => [order, view]));
-    const printed = items.map((comment) => printComment(params.articleId, seenBy(caller.id, comment)));
+    const printed = items.map((comment) => printOwn(caller.id, comment));
     return ok(`{"comments":[${printed.join(',')}],"reactions":${JSON.stringify(reactions)}}`);
   },
 });

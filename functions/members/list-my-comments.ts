@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { cutPage, pageReply } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
-import { seenBy } from '#comments/rules/status.ts';
-import { printComment } from '#comments/rules/view.ts';
+import { printOwn } from '#comments/rules/own-view.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { commentPosition, page } from '#http/scalars.ts';
 import { queryIndex } from '#table/query.ts';
 
-/** A member's own comments in every status, newest first. */
+/** A member's own comments in every status, newest first, with the reasons of what became of them. */
 export const listMyComments = endpoint({
   query: z.object(page),
   handle: async ({ query: { limit, cursor }, caller }) => {
@@ -26,9 +25,7 @@ export const listMyComments = endpoint({
       { consistent: true },
     );
     return pageReply({
-      items: rows
-        .flatMap(({ order }) => comments.get(order) ?? [])
-        .map((comment) => printComment(comment.articleId, seenBy(caller.id, comment))),
+      items: rows.flatMap(({ order }) => comments.get(order) ?? []).map((comment) => printOwn(caller.id, comment)),
       nextCursor: next === undefined ? null : writeCursor(next, scope),
     });
   },

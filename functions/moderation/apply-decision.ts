@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { asRead } from '#comments/change-comment.ts';
 import type { Comment } from '#comments/comment.ts';
 import { readComment } from '#comments/comment-storage.ts';
+import { awaitsAnswer, isForAnother } from '#comments/rules/appeal.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
 import { createdAt, packView, unpackView } from '#comments/rules/view.ts';
 import { Problem } from '#http/problem.ts';
@@ -25,6 +26,12 @@ export interface Decision {
   revision?: number | undefined;
 }
 
+/** Who decides. */
+export interface Decider {
+  actor: TakenDecision['actor'];
+  isAdmin: boolean;
+}
+
 /** What a decision came to. */
 export interface DecisionResult {
   outcome: 'applied' | 'unchanged' | 'conflict' | 'not-found';
@@ -44,15 +51,16 @@ const busy = () => new Problem('unavailable', 'The comment is being changed righ
 /**
  * Applies one decision: one write of the comment, conditional on the version that was read, which moves no row of a list.
  * The decision itself waits on the comment; settling counts what it changed and records it for good, in one transaction.
- * With `revision`, a comment that somebody has changed since is left alone and told as conflict.
+ * With `revision`, a comment that somebody has changed since is left alone and told as conflict; so is one with an appeal
+ * against the moderator's own judgement, unless an admin decides.
  *
  * @throws Problem `unavailable` (503) when other writes stay in the way, or too many decisions wait to be recorded
  */
-export async function applyDecision(decision: Decision, read: Comment | undefined, actor: TakenDecision['actor']): Promise<DecisionResult> {
+export async function applyDecision(decision: Decision, read: Comment | undefined, decider: Decider): Promise<DecisionResult> {
   let comment = read?.articleId === decision.articleId ? read : undefined;
   for (let attempt = 1; comment !== undefined; attempt += 1) {
     const id = uuidv7();
-    const planned = planDecision(decision, comment, { id, actor });
+    const planned = planDecision(decision, comment, { id, ...decider });
     if (planned.kind === 'none') return { outcome: planned.outcome, status: comment.status };
     if (attempt > tries || planned.after.decisions.length > mostWaiting) throw busy();
     if (await write(planned, comment)) return { outcome: 'applied', status: planned.after.status, after: planned.after };
@@ -68,7 +76,11 @@ type Planned =
   | { kind: 'change'; set: Record<string, unknown>; after: Comment & { decisions: TakenDecision[] } };
 
 /** Plans a decision over what was read of its comment; pure. */
-export function planDecision({ action, revision, note }: Decision, comment: Comment, by: Pick<TakenDecision, 'id' | 'actor'>): Planned {
+export function planDecision(
+  { action, revision, note }: Decision,
+  comment: Comment,
+  { id, actor, isAdmin }: Decider & { id: string },
+): Planned {
   if (revision !== undefined && revision !== comment.revision) return { kind: 'none', outcome: 'conflict' };
   const judges = isJudgement(action);
   // An edit that awaits screening was not what the moderator saw; taking a comment down takes down its edit as well.
@@ -76,7 +88,8 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
   const view = unpackView((judges ? comment.edited : undefined) ?? comment.view);
   const decided = decide(action, { status: comment.status, featured: view.featured });
   if (decided === undefined) return { kind: 'none', outcome: 'conflict' };
-  const unanswered = judges && openReports(comment) > 0;
+  if (judges && !isAdmin && isForAnother(comment, actor.id)) return { kind: 'none', outcome: 'conflict' };
+  const unanswered = judges && (openReports(comment) > 0 || awaitsAnswer(comment));
   if (!unanswered && decided.status === comment.status && decided.featured === view.featured && !(judges && comment.unscreened)) {
     return { kind: 'none', outcome: 'unchanged' };
   }
@@ -84,7 +97,7 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
   const packed = packView({ ...view, featured: decided.featured });
   const isOtherView = packed !== comment.view || comment.decided?.view !== undefined;
   const taken: TakenDecision = {
-    ...{ ...by, action, before: comment.status, after: stands.status, revision: stands.revision },
+    ...{ id, actor, action, before: comment.status, after: stands.status, revision: stands.revision },
     ...(note !== undefined && { note }),
   };
   const set = {
@@ -99,16 +112,19 @@ export function planDecision({ action, revision, note }: Decision, comment: Comm
     return { kind: 'change', set: { ...set, ...edited }, after: { ...comment, ...set, ...stands, ...edited, view: packed } };
   }
   // What is judged waits no longer, for a moderator or to be screened.
-  const { unscreened, edited, ...judged } = comment;
+  const { unscreened, edited, ...screened } = comment;
   const { status, verdict } = comment;
-  const answered = {
+  const at = createdAt(id);
+  const answers = {
     reportsSeen: totalReports(comment.reports),
-    ...(status === 'held' && verdict && { minutesHeld: minutesHeld(verdict.at, createdAt(by.id)) }),
+    judged: { by: actor.id, at, revision: stands.revision },
+    ...(comment.appeal && awaitsAnswer(comment) && { appeal: { ...comment.appeal, answeredAt: at } }),
+    ...(status === 'held' && verdict && { minutesHeld: minutesHeld(verdict.at, at) }),
   };
   return {
     kind: 'change',
-    set: { ...set, ...answered, unscreened: undefined, edited: undefined, queue: undefined },
-    after: { ...judged, ...set, ...stands, ...answered, view: packed },
+    set: { ...set, ...answers, unscreened: undefined, edited: undefined, queue: undefined },
+    after: { ...screened, ...set, ...answers, ...stands, view: packed },
   };
 }
 

@@ -25,13 +25,13 @@ export const decideOnComments = endpoint({
       decisions.map((each) => each.commentId),
       { consistent: true },
     );
-    const actor = { id: caller.id, name: caller.name };
+    const decider = { actor: { id: caller.id, name: caller.name }, isAdmin: caller.roles.has('admin') };
     const results = [];
     const done = new Map<string, QueueName>();
     for (const each of decisions) {
       const before = comments.get(each.commentId);
       const waited = before && queueOf(before);
-      const result = await applyDecision(each, before, actor);
+      const result = await applyDecision(each, before, decider);
       if (result.after !== undefined) comments.set(each.commentId, result.after);
       if (waited && result.after !== undefined && queueOf(result.after) === undefined) done.set(each.commentId, waited);
       results.push({ commentId: each.commentId, outcome: result.outcome, status: result.status });

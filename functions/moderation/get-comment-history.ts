@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
 import { readComment } from '#comments/comment-storage.ts';
+import { viewOfAppeal } from '#comments/rules/appeal.ts';
 import { totalReports } from '#comments/rules/reports.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
 import { printComment, unpackView } from '#comments/rules/view.ts';
@@ -31,6 +32,7 @@ export const getCommentHistory = endpoint({
     const told = {
       waiting: comment.edited === undefined ? null : unpackView(comment.edited).body,
       reportCount: totalReports(comment.reports),
+      appeal: comment.appeal ? viewOfAppeal(comment.appeal) : null,
       verdicts: inOrder([...history.edits.flatMap(verdictsOf), ...(isFirst ? verdictsOf(comment) : [])]),
       edits: history.edits.map(printEdit),
       decisions: decisionsOf(comment, history, isFirst),

@@ -75,6 +75,7 @@ async function isInBranch(comment: Comment, rootId: string): Promise<boolean> {
 function rejectionOf(comment: Comment, { by }: Rejecting): TransactItem[] {
   if (comment.status !== 'approved' && comment.status !== 'held' && comment.status !== 'pending') return [];
   const { order: commentId, articleId } = comment;
-  const planned = planDecision({ articleId, commentId, action: 'reject', note: by.note }, comment, { id: uuidv7(), actor: by.actor });
+  const decision = { articleId, commentId, action: 'reject', note: by.note } as const;
+  const planned = planDecision(decision, comment, { id: uuidv7(), actor: by.actor, isAdmin: false });
   return planned.kind === 'none' ? [] : [{ Update: buildDecision(planned, comment) }];
 }

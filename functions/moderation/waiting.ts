@@ -35,6 +35,7 @@ export function printWaiting(comment: Comment, { parent, author: { record, stand
   const needed = {
     verdict: comment.verdict ?? null,
     reports: { count: totalReports(comment.reports), reasons: comment.reports ?? {} },
+    appeal: comment.appeal ? { note: comment.appeal.note, at: comment.appeal.at } : null,
     authorRecord: { approved: record?.approved ?? 0, rejected: (record?.rejected ?? 0) + (record?.spam ?? 0), standing },
     claimedBy: claim?.by ?? null,
     claimedUntil: claim === undefined ? null : new Date(claim.until).toISOString(),

@@ -63,7 +63,7 @@ export interface Plan<Source extends Change | Removal = Change | Removal> {
 export function planSettling(image: Comment, verdict: Verdict | undefined): Plan<Change> | undefined {
   const status = verdict?.outcome ?? image.status;
   const after = contributionOf({
-    ...{ status, shownChildren: image.shownChildren, minutesHeld: image.minutesHeld },
+    ...{ status, shownChildren: image.shownChildren, minutesHeld: image.minutesHeld, appeal: image.appeal },
     ...{ openReports: openReports(image), reported: totalReports(image.reports) > 0 },
   });
   const before = image.counted;

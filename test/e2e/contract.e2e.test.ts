@@ -196,6 +196,26 @@ it('every route answers through the typed client what is published of it', async
   expect(tombstone.data.items).toMatchObject([{ id: posted.data.id, author: null, body: null, replyCount: 1 }]);
   const recounted = await got('recountArticle', root.POST('/v1/admin/articles/{articleId}/recount', { params: article }));
   expect(recounted.data.drift).toBe(0);
+  const disputed = await got(
+    'postComment',
+    ann.POST('/v1/articles/{articleId}/comments', { params: article, body: { body: 'Is this off topic?' } }),
+  );
+  await runtime.drained();
+  const unfair: Schemas['DecideOnCommentsBody'] = { decisions: [{ articleId: 'story', commentId: disputed.data.id, action: 'reject' }] };
+  await got('decideOnComments', mo.POST('/v1/moderation/decisions', { body: unfair }));
+  const appeal = { params: { path: { articleId: 'story', commentId: disputed.data.id } }, body: { note: 'What is wrong with it?' } };
+  await got('postAppeal', ann.POST('/v1/articles/{articleId}/comments/{commentId}/appeal', appeal));
+  await runtime.drained();
+  const explained = await got('getMyArticle', ann.GET('/v1/articles/{articleId}/me', { params: article }));
+  expect(explained.data.comments).toMatchObject([{ reasons: { decidedBy: 'moderator' }, appeal: { answeredAt: null } }]);
+  const appeals = await got('listQueue', mo.GET('/v1/moderation/queues/{name}', { params: { path: { name: 'appeals' } } }));
+  expect(appeals.data.items).toMatchObject([{ id: disputed.data.id, appeal: { note: 'What is wrong with it?' } }]);
+  const fair: Schemas['DecideOnCommentsBody'] = { decisions: [{ articleId: 'story', commentId: disputed.data.id, action: 'approve' }] };
+  const own = await got('decideOnComments', mo.POST('/v1/moderation/decisions', { body: fair }));
+  expect(own.data.results).toMatchObject([{ outcome: 'conflict' }]);
+  const other = await got('decideOnComments', as('may', 'moderator').POST('/v1/moderation/decisions', { body: fair }));
+  expect(other.data.results).toMatchObject([{ outcome: 'applied', status: 'approved' }]);
+  await runtime.drained();
   const erasing = await got('deleteMe', ben.DELETE('/v1/me'));
   const erasure = { params: { path: { erasureId: erasing.data.id } } };
   await runtime.drained();

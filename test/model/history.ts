@@ -18,7 +18,8 @@ import type { Expected } from './truth.ts';
 export type Step =
   | { kind: 'post'; article: number; author: number; text: 'plain' | 'suspect' | 'banned' }
   | { kind: 'reply'; to: number; author: number; text: 'plain' | 'suspect' | 'banned' }
-  | { kind: 'decide'; comment: number; action: keyof typeof decided }
+  | { kind: 'decide'; comment: number; moderator: number; action: keyof typeof decided }
+  | { kind: 'appeal'; comment: number }
   | { kind: 'edit'; comment: number; text: 'plain' | 'suspect' | 'banned' }
   | { kind: 'delete'; comment: number }
   | { kind: 'erase'; author: number }
@@ -47,9 +48,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('decide'),
       comment: any,
+      moderator: any,
       action: fc.constantFrom('approve', 'reject', 'spam', 'feature', 'unfeature'),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('appeal'), comment: any }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit'), comment: any, text }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), comment: any }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), author: any }) },
@@ -79,7 +82,7 @@ export const history: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 5, maxL
 
 const next = (size: number): Step => ({ kind: 'next', size, fault: { kind: 'none' } });
 const suspect = { kind: 'post', article: 0, author: 0, text: 'suspect' } as const;
-const decideFirst = (action: 'approve' | 'reject'): Step => ({ kind: 'decide', comment: 0, action });
+const decideFirst = (action: 'approve' | 'reject'): Step => ({ kind: 'decide', comment: 0, moderator: 0, action });
 
 /** Histories that chance seldom finds, played before those that it does. */
 export const seldomFound: Step[][] = [
@@ -153,6 +156,7 @@ export class Play {
     if (step.kind === 'post') return this.post(articles[step.article % articles.length] ?? '', undefined, step);
     if (step.kind === 'reply') return this.reply(step);
     if (step.kind === 'decide') return this.decide(step);
+    if (step.kind === 'appeal') return this.appeal(step);
     if (step.kind === 'edit') return this.edit(step);
     if (step.kind === 'delete') return this.delete(step);
     if (step.kind === 'erase') return this.erase(step);
@@ -206,15 +210,33 @@ export class Play {
     if (comment === undefined) return;
     const decision = { articleId: comment.articleId, commentId: comment.id, action: step.action };
     const stored = await readComment(comment.articleId, comment.id, { consistent: true });
-    const token = await tokenOf('mod', ['moderator']);
+    const moderator = `mod-${step.moderator % 2}`;
+    const token = await tokenOf(moderator, ['moderator']);
     const answer = await call('POST /v1/moderation/decisions', { token, body: { decisions: [decision] } });
     expectStatus(answer, 200);
     // What its author deleted stays deleted, and an edit that nobody has seen yet is not approved unseen.
     const { outcome, status } = answer.json.results[0];
+    const judges = decided[step.action] !== undefined;
+    // An appeal is for another moderator than the one who took the comment down.
+    if (judges && comment.appeal === 'open') expectOutcome(outcome, comment.judgedBy === moderator ? 'conflict' : 'applied');
     if (outcome === 'applied') this.decisions.set(comment.id, [...(this.decisions.get(comment.id) ?? []), status]);
     if (outcome === 'applied' && stored?.status === 'held' && isJudgement(step.action)) this.waited.add(comment.id);
     if (outcome === 'conflict' || this.erased.has(comment.authorId)) return;
     comment.status = decided[step.action] ?? comment.status;
+    if (!judges || outcome !== 'applied') return;
+    comment.judgedBy = moderator;
+    if (comment.appeal === 'open') comment.appeal = 'answered';
+  }
+
+  private async appeal({ comment: choice }: Extract<Step, { kind: 'appeal' }>) {
+    const comment = this.expected[choice % Math.max(1, this.expected.length)];
+    if (comment === undefined || this.erased.has(comment.authorId)) return;
+    const stored = await readComment(comment.articleId, comment.id, { consistent: true });
+    const path = `/v1/articles/${comment.articleId}/comments/${comment.id}/appeal` as const;
+    const answer = await call(`POST ${path}`, { token: await tokenOf(comment.authorId), body: { note: 'I meant it well.' } });
+    const isFirst = comment.appeal === undefined && ['rejected', 'spam'].includes(stored?.status ?? '');
+    expectStatus(answer, isFirst ? 201 : 409);
+    if (isFirst) comment.appeal = 'open';
   }
 
   private async edit({ comment: choice, text }: Extract<Step, { kind: 'edit' }>) {
@@ -232,6 +254,7 @@ export class Play {
     // What waits goes on waiting, unless it is a trusted member's.
     const waits = stored?.status === 'held' && verdict === 'approved' && this.standings.get(comment.authorId) !== 'trusted';
     comment.status = waits ? 'held' : verdict;
+    comment.judgedBy = undefined;
   }
 
   private async delete({ comment: choice }: Extract<Step, { kind: 'delete' }>) {
@@ -240,13 +263,15 @@ export class Play {
     const token = await tokenOf(comment.authorId);
     expectStatus(await call(`DELETE /v1/articles/${comment.articleId}/comments/${comment.id}`, { token }), 204);
     comment.status = 'deleted';
+    comment.appeal = undefined;
   }
 
   private async erase({ author }: Extract<Step, { kind: 'erase' }>) {
     const authorId = this.authorOf(author);
     expectStatus(await call('DELETE /v1/me', { token: await tokenOf(authorId) }), 202);
     this.erased.add(authorId);
-    for (const comment of this.expected) if (comment.authorId === authorId) comment.status = 'deleted';
+    for (const comment of this.expected)
+      if (comment.authorId === authorId) Object.assign(comment, { status: 'deleted', appeal: undefined });
   }
 
   /** One of three authors, in their latest life. */
@@ -318,4 +343,8 @@ const momentOf = (batch: readonly DynamoDBRecord[]) => {
 
 function expectStatus({ status, json }: { status: number; json: unknown }, wanted: number): void {
   if (status !== wanted) throw new Error(`answered ${status} instead of ${wanted}: ${JSON.stringify(json)}`);
+}
+
+function expectOutcome(outcome: string, wanted: string): void {
+  if (outcome !== wanted) throw new Error(`a decision came to ${outcome} instead of ${wanted}`);
 }

@@ -16,6 +16,9 @@ export interface Expected {
   status: 'approved' | 'held' | 'rejected' | 'spam' | 'deleted' | 'muted';
   /** Its author. */
   authorId: string;
+  /** The moderator who judged it last, unless it was edited since. */
+  judgedBy?: string | undefined;
+  appeal?: 'open' | 'answered' | undefined;
 }
 
 /** Everything stored, as the invariants look at it. */
@@ -132,8 +135,11 @@ export function expectedPlaces(decided: readonly Expected[], open: Map<string, n
   const expected = decided.map((comment) =>
     comment.status === 'approved' && reports(comment.id) >= holdAt ? { ...comment, status: 'held' as const } : comment,
   );
-  const queueOf = ({ status, id }: Expected) =>
-    status === 'held' ? 'held' : status === 'approved' && reports(id) > 0 ? 'reported' : undefined;
+  const queueOf = ({ status, id, appeal }: Expected) => {
+    if (status === 'held') return 'held';
+    if (status === 'approved' && reports(id) > 0) return 'reported';
+    return (status === 'rejected' || status === 'spam') && appeal === 'open' ? 'appeals' : undefined;
+  };
   const shown = (comment: Expected): boolean =>
     comment.status === 'approved' || expected.some((other) => other.parentId === comment.id && shown(other));
   return Object.fromEntries(

@@ -18,6 +18,7 @@ describe('the queues', () => {
       queues: [
         { name: 'held', size: 0 },
         { name: 'reported', size: 0 },
+        { name: 'appeals', size: 0 },
       ],
     });
     expect((await moderate('/v1/moderation/queues/reported')).json).toEqual({ items: [], nextCursor: null });
@@ -72,6 +73,7 @@ describe('what a moderator is told of a comment that waits', () => {
         rules: [{ rule: 'suspectPhrases', action: 'hold', evidence: '“Fishy**, business” at character 10 matches “fishy business”' }],
       },
       reports: { count: 0, reasons: {} },
+      appeal: null,
       authorRecord: { approved: expect.any(Number), rejected: expect.any(Number), standing: 'normal' },
       parent: expect.objectContaining({ id: parent, body: 'What do you think?', status: 'approved' }),
       claimedBy: null,

@@ -160,7 +160,10 @@ describe('the decisions of moderators', () => {
     const id = await postedAt(time);
     await settle();
     const [image] = (await readComments([id], { consistent: true })).values();
-    await applyDecision({ articleId: 'a1', commentId: id, action: 'reject' }, image, { id: 'late', name: 'Late' });
+    await applyDecision({ articleId: 'a1', commentId: id, action: 'reject' }, image, {
+      actor: { id: 'late', name: 'Late' },
+      isAdmin: false,
+    });
     await settle();
     expect((await statsOf(dayAt(time))).moderators).toEqual([]);
     expect(await deciders()).toContainEqual({ id: 'late', name: 'Late', decisions: 1 });

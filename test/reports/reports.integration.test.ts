@@ -79,7 +79,7 @@ describe('a report', () => {
     expect(await queue('reported')).toMatchObject([{ id, reports: { count: 2 } }]);
     await decide('a', id, 'reject');
     await settle();
-    expect(await sizes()).toEqual({ held: 0, reported: 0 });
+    expect(await sizes()).toEqual({ held: 0, reported: 0, appeals: 0 });
   });
 
   it.each([

@@ -32,9 +32,19 @@ export async function comment(member: string, articleId: string, body: string, p
 type Action = 'approve' | 'reject' | 'spam' | 'feature' | 'unfeature';
 
 /** Decides on one comment; gives what came of it. */
-export async function decide(articleId: string, commentId: string, action: Action, more: object = {}) {
+export const decide = (articleId: string, commentId: string, action: Action, more: object = {}) =>
+  decideAs('mod', articleId, commentId, action, more);
+
+export async function decideAs(
+  moderator: string,
+  articleId: string,
+  commentId: string,
+  action: Action,
+  more: object = {},
+  roles: string[] = ['moderator'],
+) {
   const answer = await call('POST /v1/moderation/decisions', {
-    token: await tokenOf('mod', ['moderator']),
+    token: await tokenOf(moderator, roles),
     body: { decisions: [{ articleId, commentId, action, ...more }] },
   });
   if (answer.status !== 200) throw new Error(`the decision was refused: ${JSON.stringify(answer.json)}`);

@@ -1,4 +1,5 @@
 import { heldFor } from '#moderation/rules/minutes-held.ts';
+import { type Appeal, awaitsAnswer } from './appeal.ts';
 import { type CommentStatus, isApproved } from './status.ts';
 
 /** What a comment counts for. Its article's tally, its parent, its author's record, its queue and its day are sums of these. */
@@ -15,8 +16,8 @@ export interface Contribution {
   minutesHeld?: number;
 }
 
-/** What waits for a moderator: comments that were held, and approved ones that readers reported. */
-export const queueNames = ['held', 'reported'] as const;
+/** What waits for a moderator: comments that were held, approved ones that readers reported, and those whose authors appeal. */
+export const queueNames = ['held', 'reported', 'appeals'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /**
@@ -32,16 +33,23 @@ export function contributionOf(comment: {
   openReports?: number;
   reported?: boolean;
   minutesHeld?: number | undefined;
+  appeal?: Pick<Appeal, 'answeredAt'> | undefined;
 }): Contribution | undefined {
-  const { status, shownChildren = 0, openReports = 0, reported = false, minutesHeld } = comment;
+  const { status, shownChildren = 0, reported = false, minutesHeld } = comment;
   if (status === 'pending') return undefined;
-  const queue = status === 'held' ? 'held' : isApproved(status) && openReports > 0 ? 'reported' : undefined;
+  const queue = queueFor(comment);
   return {
     ...{ status, shown: isApproved(status) || shownChildren > 0 },
     ...(queue && { queue }),
     ...(reported && { reported }),
     ...(minutesHeld !== undefined && { minutesHeld }),
   };
+}
+
+function queueFor({ status, openReports = 0, appeal }: Parameters<typeof contributionOf>[0]): QueueName | undefined {
+  if (status === 'held') return 'held';
+  if (isApproved(status) && openReports > 0) return 'reported';
+  return awaitsAnswer({ status, appeal }) ? 'appeals' : undefined;
 }
 
 export const sameContribution = (a: Contribution | undefined, b: Contribution | undefined): boolean =>

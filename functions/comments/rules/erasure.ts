@@ -14,5 +14,7 @@ export function erased(comment: Pick<Comment, 'view'>): Partial<Record<keyof Com
     verdicts: undefined,
     repeated: undefined,
     standing: undefined,
+    judged: undefined,
+    appeal: undefined,
   };
 }

@@ -50,6 +50,13 @@ describe('what a comment counts for', () => {
       ['held', 'held'],
     ]);
   });
+
+  it('puts what was taken down into the queue of appeals for as long as its author’s appeal is unanswered', () => {
+    const queues = (appeal: { answeredAt?: string }) =>
+      commentStatuses.filter((status) => contributionOf({ status, appeal })?.queue === 'appeals');
+    expect(queues({})).toEqual(['rejected', 'spam']);
+    expect(queues({ answeredAt: '2026-11-23T09:30:00.000Z' })).toEqual([]);
+  });
 });
 
 describe('the day of a comment', () => {
