@@ -165,7 +165,7 @@ export interface paths {
         put?: never;
         /**
          * Report a comment to the moderators
-         * @description Once per member and comment; the same again is answered with the first report.
+         * @description Once per member and comment; the same again is answered with the first report and what came of it.
          */
         post: operations["postReport"];
         delete?: never;
@@ -1299,6 +1299,15 @@ export interface components {
             reactions: {
                 [key: string]: string;
             };
+            /** @description Own reports here, by comment id, of the newest 100 comments. */
+            reports: {
+                [key: string]: {
+                    /** @enum {string} */
+                    reason: "spam" | "abuse" | "off-topic" | "other";
+                    /** @enum {string} */
+                    outcome: "open" | "removed" | "kept";
+                };
+            };
         };
         /**
          * @example {
@@ -1955,7 +1964,8 @@ export interface components {
          * @example {
          *       "reason": "spam",
          *       "note": null,
-         *       "createdAt": "2026-11-23T09:31:00.000Z"
+         *       "createdAt": "2026-11-23T09:31:00.000Z",
+         *       "outcome": "open"
          *     }
          */
         Report: {
@@ -1967,6 +1977,11 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             createdAt: string;
+            /**
+             * @description `removed`: the comment is gone; `kept`: a moderator has seen it since and approved; `open` otherwise.
+             * @enum {string}
+             */
+            outcome: "open" | "removed" | "kept";
         };
         StartJobBody: {
             /** @constant */
@@ -3275,7 +3290,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Own unapproved comments and own reactions. */
+            /** @description Own unapproved comments, own reactions and own reports. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];

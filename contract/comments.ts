@@ -1,14 +1,18 @@
 import * as z from 'zod';
-import { reportReasons } from '#comments/rules/reports.ts';
+import { reportOutcomes, reportReasons } from '#comments/rules/reports.ts';
 import { appeal, commentWithAncestors, ownComment, threadPage } from './comment-schemas.ts';
 import { type Contracts, json, nothing, text } from './route-contract.ts';
 import { moment } from './schemas.ts';
 
 const reaction = z.strictObject({ kind: z.string() }).meta({ id: 'Reaction', examples: [{ kind: 'like' }] });
 
+const reportOutcome = z
+  .enum(reportOutcomes)
+  .describe('`removed`: the comment is gone; `kept`: a moderator has seen it since and approved; `open` otherwise.');
+
 const report = z
-  .strictObject({ reason: z.enum(reportReasons), note: z.string().nullable(), createdAt: moment })
-  .meta({ id: 'Report', examples: [{ reason: 'spam', note: null, createdAt: '2026-11-23T09:31:00.000Z' }] });
+  .strictObject({ reason: z.enum(reportReasons), note: z.string().nullable(), createdAt: moment, outcome: reportOutcome })
+  .meta({ id: 'Report', examples: [{ reason: 'spam', note: null, createdAt: '2026-11-23T09:31:00.000Z', outcome: 'open' }] });
 
 export const commentContracts = {
   listComments: {
@@ -74,7 +78,7 @@ export const commentContracts = {
   postReport: {
     tag: 'comments',
     summary: 'Report a comment to the moderators',
-    description: 'Once per member and comment; the same again is answered with the first report.',
+    description: 'Once per member and comment; the same again is answered with the first report and what came of it.',
     example: { reason: 'spam', note: 'The same link under every story.' },
     answers: { 200: json(report, 'The report that was there already.'), 201: json(report, 'The report.') },
     refuses: ['conflict'],

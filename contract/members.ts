@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reportReasons } from '#comments/rules/reports.ts';
+import { reportOutcomes, reportReasons } from '#comments/rules/reports.ts';
 import { commentId, jobId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
 import { explainedComment, explainedFields, ownCommentPage } from './comment-schemas.ts';
@@ -11,6 +11,9 @@ const myArticle = z
   .strictObject({
     comments: z.array(explainedComment).describe('Own comments here that are not approved, newest first.'),
     reactions: z.record(z.string(), z.string()).describe('Own reactions here: kinds by comment id.'),
+    reports: z
+      .record(z.string(), z.strictObject({ reason: z.enum(reportReasons), outcome: z.enum(reportOutcomes) }))
+      .describe('Own reports here, by comment id, of the newest 100 comments.'),
   })
   .meta({ id: 'MyArticle' });
 
@@ -60,7 +63,7 @@ export const memberContracts = {
   getMyArticle: {
     tag: 'me',
     summary: 'Read what the public list of an article cannot show me',
-    answers: { 200: json(myArticle, 'Own unapproved comments and own reactions.') },
+    answers: { 200: json(myArticle, 'Own unapproved comments, own reactions and own reports.') },
   },
   exportMe: {
     tag: 'me',

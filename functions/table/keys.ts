@@ -106,6 +106,7 @@ export const reactionsBy = (memberId: string) => `${memberId}\nreactions`;
 export const reportsBy = (memberId: string) => `${memberId}\nreports`;
 export const decidingDaysOf = (memberId: string) => `${memberId}\ndays`;
 export const reactionsOn = (articleId: string, memberId: string) => `${articleId}\n${memberId}`;
+export const reportsOn = (articleId: string, memberId: string) => `${articleId}\n${memberId}\nreports`;
 
 /**
  * Partitions of the record of what moderators did: of a day, by somebody, about an article, about a member. The slash sets the

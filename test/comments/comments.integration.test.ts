@@ -149,6 +149,6 @@ describe('reading comments', () => {
     }
     expectProblem(await call(`GET /v1/articles/hidden/comments/${id}`, { token }), 404, 'not-found');
     expect((await read('/v1/articles/hidden')).json.commentCount).toBe(0);
-    expect((await call('GET /v1/articles/hidden/me', { token })).json).toEqual({ comments: [], reactions: {} });
+    expect((await call('GET /v1/articles/hidden/me', { token })).json).toEqual({ comments: [], reactions: {}, reports: {} });
   });
 });

@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 const report = async (member: string, id: string, body: object = { reason: 'abuse' }) =>
   call(`POST /v1/articles/a/comments/${id}/reports`, { token: await tokenOf(member), body });
+const told = async (member: string) => (await call('GET /v1/articles/a/me', { token: await tokenOf(member) })).json.reports;
 const queue = async (name: 'held' | 'reported') => (await moderate(`/v1/moderation/queues/${name}`)).json.items;
 const sizes = async () =>
   Object.fromEntries(
@@ -80,6 +81,58 @@ describe('a report', () => {
     await decide('a', id, 'reject');
     await settle();
     expect(await sizes()).toEqual({ held: 0, reported: 0, appeals: 0 });
+  });
+
+  it('tells whoever made it what came of it, on the article and when it is sent again', async () => {
+    const [open, kept, removed, spam, deleted] = [
+      await shownComment('Nobody has looked yet'),
+      await shownComment('Looked at and kept'),
+      await shownComment('Looked at and removed'),
+      await shownComment('Called spam'),
+      await shownComment('Taken back'),
+    ];
+    const all = [open, kept, removed, spam, deleted];
+    await decide('a', open, 'approve');
+    for (const id of all) expect((await report('eli', id)).json).toMatchObject({ reason: 'abuse', outcome: 'open' });
+    expect(await told('eli')).toEqual(Object.fromEntries(all.map((id) => [id, { reason: 'abuse', outcome: 'open' }])));
+    await settle();
+    await decide('a', kept, 'approve');
+    await decide('a', removed, 'reject');
+    await decide('a', spam, 'spam');
+    await call(`DELETE /v1/articles/a/comments/${deleted}`, { token: await tokenOf('ann') });
+
+    const outcomes = { [open]: 'open', [kept]: 'kept', [removed]: 'removed', [spam]: 'removed', [deleted]: 'removed' };
+    for (const settled of [false, true]) {
+      if (settled) await settle();
+      for (const [id, outcome] of Object.entries(outcomes)) {
+        expect(await report('eli', id, { reason: 'other' })).toMatchObject({ status: 200, json: { reason: 'abuse', outcome } });
+      }
+      expect(await told('eli')).toEqual(
+        Object.fromEntries(Object.entries(outcomes).map(([id, outcome]) => [id, { reason: 'abuse', outcome }])),
+      );
+    }
+    expect(await told('fay')).toEqual({});
+    await decide('a', open, 'approve');
+    await settle();
+  });
+
+  it('is open again after nothing but rules has held the comment, and not for what others see of it', async () => {
+    const id = await shownComment('Held by many reports');
+    for (const member of ['gus', 'hal', 'ivy']) await report(member, id);
+    await settle();
+    expect((await told('gus'))[id]).toEqual({ reason: 'abuse', outcome: 'open' });
+    expect((await report('jon', id)).status).toBe(404);
+    await decide('a', id, 'reject');
+    await settle();
+  });
+
+  it('goes, with what came of it, when its member erases their data', async () => {
+    const id = await shownComment('Reported by somebody who left');
+    await report('kim', id);
+    await settle();
+    expect((await call('DELETE /v1/me', { token: await tokenOf('kim') })).status).toBe(202);
+    await settle();
+    expect(await told('kim')).toEqual({});
   });
 
   it.each([

@@ -25,6 +25,7 @@ import {
   reactionsOn,
   recordKey,
   reportsBy,
+  reportsOn,
   sectionOf,
   shardOf,
   threadOf,
@@ -32,6 +33,8 @@ import {
 } from '#table/keys.ts';
 
 const articleId = fc.stringMatching(/^[\w.~-]{1,128}$/);
+/** Members may be called anything but what has control characters. */
+const memberId = fc.stringMatching(/^[ -~]{1,20}$/);
 
 describe('keys', () => {
   it('never let two kinds of things share an item, whatever the ids', () => {
@@ -81,6 +84,18 @@ describe('listings', () => {
         expect([article, sectionOf(member), reactionsOn(article, member)]).not.toContain(auditBy(member));
         expect(auditOn(article)).not.toBe(article);
         expect(new Set([member, reactionsBy(member), reportsBy(member), auditAbout(member), decidingDaysOf(member)]).size).toBe(5);
+      }),
+    );
+  });
+
+  it('keep apart what members did to the comments of an article', () => {
+    fc.assert(
+      fc.property(articleId, articleId, memberId, memberId, (a, b, ann, ben) => {
+        fc.pre(a !== b && ann !== ben);
+        const marks = [a, b].flatMap((article) =>
+          [ann, ben].flatMap((member) => [reactionsOn(article, member), reportsOn(article, member)]),
+        );
+        expect(new Set([a, b, ...marks]).size).toBe(2 + marks.length);
       }),
     );
   });
