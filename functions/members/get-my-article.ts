@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { knownArticle } from '#articles/known-article.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { printOwn } from '#comments/rules/own-view.ts';
 import { outcomeOf } from '#comments/rules/reports.ts';
@@ -9,7 +10,7 @@ import { articleId } from '#http/scalars.ts';
 import { reactionsOn, reportsOn } from '#table/keys.ts';
 import { queryIndex } from '#table/query.ts';
 
-/** How far back a member's comments and marks are looked through, and how many comments are read at most, own and reported. */
+/** How far back a member's comments and marks are looked through, and how many own comments and reports are answered at most. */
 const lookedThrough = 500;
 const answered = 100;
 
@@ -33,10 +34,14 @@ export const getMyArticle = endpoint({
       queryIndex<{ order: string; article: string }>({ index: 'author', partition: caller.id, limit: lookedThrough, ascending: false }),
       readMarks(reactionsOn(params.articleId, caller.id), lookedThrough),
       readMarks(reportsOn(params.articleId, caller.id), answered),
+      knownArticle(params.articleId),
     ]);
     const ids = rows.filter((row) => row.article === params.articleId).map((row) => row.order);
-    const comments = await readComments([...ids.slice(0, answered), ...reports.map(({ order }) => order)]);
-    const items = ids.flatMap((id) => comments.get(id) ?? []).filter(({ status }) => !isApproved(status) && status !== 'deleted');
+    const comments = await readComments([...ids, ...reports.map(({ order }) => order)]);
+    const items = ids
+      .flatMap((id) => comments.get(id) ?? [])
+      .filter(({ status }) => !isApproved(status) && status !== 'deleted')
+      .slice(0, answered);
     const marks = {
       reactions: Object.fromEntries(reactions.map(({ order, view }) => [order, view])),
       reports: Object.fromEntries(

@@ -11,7 +11,10 @@ import { type QueueRow, rowsOf, takeRows } from './queues.ts';
 import { holdersOf, type Lease, leaseLasts, withTaken } from './rules/leases.ts';
 import { printWaiting, queueOf, readAuthors } from './waiting.ts';
 
-/** Claims the oldest comments of a queue that nobody else holds and that the caller may decide on; what they hold already comes first, for another minute. */
+/**
+ * Claims the oldest comments of a queue that nobody else holds, appeals against the caller's own decisions aside; what the
+ * caller holds already comes first, for another minute.
+ */
 export const claimComments = endpoint({
   params: z.object({ name: z.enum(queueNames) }),
   body: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(25)) }),
@@ -54,15 +57,9 @@ async function choose(name: QueueName, limit: number, moderator: Caller, leases:
   const chosen = (await readWaiting(name, mine.sort(), moderator)).slice(0, limit);
   const free = freeRows(rowsOf(name, { expected: limit + holders.size }), holders);
   for (let round = 0; chosen.length < limit && round < rounds; round += 1) {
-    const rows = await takeRows(free, round === 0 ? limit - chosen.length : lookedAt);
-    chosen.push(
-      ...(await readWaiting(
-        name,
-        rows.map(({ order }) => order),
-        moderator,
-      )),
-    );
-    if (rows.length === 0) break;
+    const ids = (await takeRows(free, round === 0 ? limit - chosen.length : lookedAt)).map(({ order }) => order);
+    if (ids.length === 0) break;
+    chosen.push(...(await readWaiting(name, ids, moderator)));
   }
   return chosen.slice(0, limit);
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/call.ts';
-import { comment, decide, openNewsroom, publish } from '../support/newsroom.ts';
+import { comment, decide, openNewsroom, publish, putPolicy } from '../support/newsroom.ts';
+import { expectProblem } from '../support/problem.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 let settle: () => Promise<void>;
@@ -31,5 +32,20 @@ describe('what the public list cannot show a member', () => {
       [waiting, 'held'],
     ]);
     expect(json.comments[2]).toMatchObject({ body: 'one', html: '<p>one</p>', author: { id: 'dora' } });
+  });
+
+  it('is found below a hundred that everybody sees', async () => {
+    await publish('busy');
+    await putPolicy({ suspectPhrases: ['snake oil'] });
+    const held = await comment('eva', 'busy', 'Snake oil, a long time ago');
+    for (let n = 0; n < 110; n += 1) await comment('eva', 'busy', `In public, number ${n}`);
+    await settle();
+    const { json } = await call('GET /v1/articles/busy/me', { token: await tokenOf('eva') });
+    expect(json.comments).toMatchObject([{ id: held, status: 'held' }]);
+  });
+
+  it('is nothing where there is no article', async () => {
+    const answer = await call('GET /v1/articles/nobody-knows-it/me', { token: await tokenOf('eva') });
+    expectProblem(answer, 404, 'not-found');
   });
 });
