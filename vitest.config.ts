@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** The engine that the tests run on; its name also names the results, so that one run does not overwrite the other's. */
@@ -10,6 +11,8 @@ export default defineConfig({
     setupFiles: 'test/support/environment.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // By default one core is left free; the tests wait for the engine half of their time.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: ['default', 'json'],
     outputFile: { json: `build/test-results/${engine}.json` },
   },
