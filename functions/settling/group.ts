@@ -55,7 +55,7 @@ function merge(change: Change, shares: readonly Share[]): Change {
   const sums: Difference[] = shares.map((share) => share.add);
   if (wake) sums.push({ version: 1 });
   const add = sumOf(sums);
-  const set = Object.assign({}, change.set, ...shares.map((share) => share.set), wake && { unsettled: true });
+  const set: NonNullable<Change['set']> = Object.assign({}, change.set, ...shares.map((share) => share.set), wake && { unsettled: true });
   return {
     ...change,
     ...(Object.keys(add).length > 0 && { add }),

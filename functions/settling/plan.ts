@@ -55,8 +55,9 @@ export interface Plan<Source extends Change | Removal = Change | Removal> {
  * Plans the settling of one image of a comment; pure. `verdict` is given when the image awaits screening.
  *
  * The condition names everything that the new contribution was computed from, and `counted`, from which the differences
- * were: if any of it has moved on, a newer image is on its way, and this plan must not be carried out. (An approved
- * comment counts the same whatever is shown below it, so its replies never make its own settling stale.)
+ * were: if any of it has moved on, a newer image is on its way, and this plan must not be carried out. `version` stands for
+ * the status, the reports and the time held, because whatever writes one of these moves it. (An approved comment counts the
+ * same whatever is shown below it, so its replies never make its own settling stale.)
  *
  * @returns nothing when there is nothing to settle: a hidden parent that a reply moved, but not enough to matter
  */
