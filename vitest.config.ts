@@ -11,8 +11,8 @@ export default defineConfig({
     setupFiles: 'test/support/environment.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // By default one core is left free; the tests wait for the engine half of their time.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // By default one core is left free, though tests wait for the engine half of their time. DynamoDB Local does one thing at a time.
+    maxWorkers: engine === 'dynamodb-local' ? 1 : Math.max(2, availableParallelism()),
     reporters: ['default', 'json'],
     outputFile: { json: `build/test-results/${engine}.json` },
   },
