@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** The engine that the tests run on; its name also names the results, so that one run does not overwrite the other's. */
+/** The engine that the tests run on. */
 const engine = process.env.TEST_ENGINE ?? 'dynoxide';
+/** Names the results, so that no run overwrites another's: a suite may come in parts, each on an engine of its own. */
+const run = [engine, process.env.TEST_PART].filter(Boolean).join('-');
 
 export default defineConfig({
   test: {
@@ -14,6 +16,6 @@ export default defineConfig({
     // By default one core is left free, though tests wait for the engine half of their time. DynamoDB Local does one thing at a time.
     maxWorkers: engine === 'dynamodb-local' ? 1 : Math.max(2, availableParallelism()),
     reporters: ['default', 'json'],
-    outputFile: { json: `build/test-results/${engine}.json` },
+    outputFile: { json: `build/test-results/${run}.json` },
   },
 });

@@ -7,7 +7,7 @@ import { tokenOf } from '../support/tokens.ts';
 import { countedSums, readWorld, recountedDays, storedCounts, storedDays, storedSums, visibleCounts } from './truth.ts';
 
 /** Comments posted; `MIXED_COMMENTS` posts more. */
-const total = Number(process.env.MIXED_COMMENTS ?? 200);
+const total = Number(process.env.MIXED_COMMENTS ?? 120);
 const articles = Array.from({ length: 10 }, (_, n) => `load-${n}`);
 const members = Math.max(20, Math.floor(total / 40));
 

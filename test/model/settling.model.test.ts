@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { many } from '../support/scale.ts';
 import { createTable, streamReader } from '../support/table.ts';
 import { withoutConditions } from './adversary.ts';
 import { history, Play, type Step, seldomFound } from './history.ts';
@@ -20,7 +21,7 @@ import {
 } from './truth.ts';
 
 /** Histories played: `MODEL_RUNS` plays more; `MODEL_SEED` plays the same ones again. */
-const runs = Number(process.env.MODEL_RUNS ?? 40);
+const runs = Number(process.env.MODEL_RUNS ?? many(40));
 const seed = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) };
 
 let readStream: ReturnType<typeof streamReader>;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { earliestId } from '#comments/rules/earliest-id.ts';
 import { rowsOf, takeRows } from '#moderation/queues.ts';
 import { moderate, walk } from '../support/newsroom.ts';
+import { many } from '../support/scale.ts';
 import { createTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 import { unitsOf } from '../support/units.ts';
@@ -14,8 +15,8 @@ const idOf = (n: number) =>
   `${earliestId(Date.parse('2026-11-23T09:30:00.000Z') + n)}-7${hash('sha256', `${n}`).replace(/^(.{3})(.{3})(.{12}).*/, '$1-8$2-$3')}`;
 
 /** Enough for the price of a page not to depend on how many more there are; `WAITING` has more wait. */
-const many = Number(process.env.WAITING ?? 5_000);
-const waiting = Array.from({ length: many }, (_, n): Waiting => {
+const total = Number(process.env.WAITING ?? many(5_000));
+const waiting = Array.from({ length: total }, (_, n): Waiting => {
   const body = `${n} ${'word '.repeat(100)}`.slice(0, 500).trim();
   return { id: idOf(n), articleId: 'story', author: `member-${n}`, body };
 });
@@ -23,7 +24,7 @@ const ids = waiting.map(({ id }) => id);
 
 /** Another queue, whose rows chance has spread unevenly: the oldest lie in one shard, and one shard is empty. */
 const uneven = Array.from({ length: 90 }, (_, n): Waiting => {
-  return { id: idOf(many + n), articleId: 'story', author: 'ann', body: `${n}`, queue: 'reported', shard: n < 50 ? 2 : n % 3 };
+  return { id: idOf(total + n), articleId: 'story', author: 'ann', body: `${n}`, queue: 'reported', shard: n < 50 ? 2 : n % 3 };
 });
 
 beforeAll(async () => {
@@ -34,14 +35,14 @@ beforeAll(async () => {
 const read = async (count: number, after?: string) => takeRows(rowsOf('held', { after, expected: count }), count);
 
 describe('reading a queue', () => {
-  it.each([0, many / 2, many - 21])('costs two units for a page of 20, after %i of many', async (position) => {
+  it.each([0, total / 2, total - 21])('costs two units for a page of 20, after %i of many', async (position) => {
     const cost = await unitsOf(() => read(21, ids[position - 1]));
     expect(cost.calls).toEqual(Array(4).fill('QueryCommand'));
     expect(cost.read).toBe(2);
   });
 
   it('costs two units and a half for a page of 20, wherever it begins, also where a shard has run dry', async () => {
-    for (let position = 0; position < many; position += Math.ceil(many / 53)) {
+    for (let position = 0; position < total; position += Math.ceil(total / 53)) {
       expect((await unitsOf(() => read(21, ids[position]))).read).toBeLessThanOrEqual(2.5);
     }
   });
@@ -61,7 +62,7 @@ describe('reading a queue', () => {
     expect(pages.flat().map(({ id }) => id)).toEqual(uneven.map(({ id }) => id));
   });
 
-  it('gives the oldest first however unevenly they lie, and however many were expected', async () => {
+  it('gives the oldest first however unevenly they lie, and however total were expected', async () => {
     const order = uneven.map(({ id }) => id);
     const place = fc.integer({ min: -1, max: uneven.length - 1 });
     const amount = fc.integer({ min: 1, max: uneven.length + 1 });
