@@ -17,7 +17,12 @@ export interface BundleOptions {
   readonly entryDirectory?: string;
   /** Gets `<name>/index.mjs` and its source map for every function, and esbuild's `meta.json`, from which sizes are reported. */
   readonly outputDirectory?: string;
+  /** Keeps the SDK's own search for credentials, as a bundle made of nothing but the SDK has it. */
+  readonly wholeSdk?: boolean;
 }
+
+/** What is bundled in place of a part of the SDK. */
+const alias = { '@aws-sdk/credential-provider-node': join(root, 'functions/table/lambda-credentials.ts') };
 
 /**
  * Bundles every Lambda entry into one minified ES module, the AWS SDK included: that loads faster than the runtime's own copy, and changes only with us.
@@ -35,6 +40,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Meta
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    alias: options.wholeSdk === true ? {} : alias,
     minify: true,
     define: { 'process.env.PUBLISHED_FOLDER': '"./"' },
     charset: 'utf8',

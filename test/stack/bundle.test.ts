@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { bundleBareSdk, outputOf } from '../../bench/bare-sdk.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { functionNames } from '../../lib/function-names.ts';
 
@@ -49,4 +50,18 @@ test('the same sources give the same bytes, so that an unchanged function is not
 
 test('sizes are written down where reports find them', () => {
   expect(JSON.parse(readFileSync(join(outputDirectory, 'meta.json'), 'utf8'))).toEqual(metafile);
+});
+
+test('no function weighs more than 1.4 times the bare SDK with the same commands', async () => {
+  mkdirSync(fileURLToPath(new URL('../../build', import.meta.url)), { recursive: true });
+  const project = mkdtempSync(fileURLToPath(new URL('../../build/bare-sdk-', import.meta.url)));
+  try {
+    const ours = await bundleFunctions({ outputDirectory: mkdtempSync(join(directory, 'output-')) });
+    const bare = await bundleBareSdk(ours, project);
+
+    const shares = functionNames.map((name) => [name, outputOf(ours, name).bytes / outputOf(bare, name).bytes] as const);
+    expect(shares.filter(([, share]) => share > 1.4)).toEqual([]);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });
