@@ -31,7 +31,7 @@ export async function callsOf(work: () => Promise<unknown>): Promise<Calls> {
 }
 
 /** A client as the SDK gives it, and nothing of ours. */
-const bare = DynamoDBDocumentClient.from(new DynamoDBClient());
+export const bare = DynamoDBDocumentClient.from(new DynamoDBClient());
 
 /** Makes the same calls and does nothing with what they answer. */
 export async function repeatCalls(waves: Calls): Promise<void> {

@@ -10,6 +10,7 @@ export interface Part {
 /** All parts by name. Each is loaded when its turn comes, because functions read their environment while they are loaded. */
 export const parts: Readonly<Record<string, Part>> = {
   'cold-start': { measure: async (progress) => (await import('./cold-start.ts')).measureColdStart(progress) },
+  handlers: { onTable: true, measure: async (progress) => (await import('./handlers.ts')).measureHandlers(progress) },
   phrases: { measure: async () => (await import('./phrases.ts')).measurePhrases() },
   thread: { onTable: true, measure: async (progress) => (await import('./thread.ts')).measureThread(progress) },
 };
