@@ -10,13 +10,18 @@ import { functionEnvironment } from '../test/support/function-environment.ts';
 
 const tableName = 'bench';
 
+/** A table that is there until it is closed. */
+export interface OpenTable {
+  readonly streamArn: string;
+  /** Ends the engine and deletes the table. */
+  close(): Promise<void>;
+}
+
 /**
  * Starts an engine with the table that the stack declares, and tells the functions of this process where it is: import
  * them afterwards.
- *
- * @returns what ends the engine and deletes the table
  */
-export async function openTable(engineName: string, onProblem: (line: string) => void): Promise<() => Promise<void>> {
+export async function openTable(engineName: string, onProblem: (line: string) => void): Promise<OpenTable> {
   const directory = mkdtempSync(join(tmpdir(), 'understory-bench-'));
   const store = openStore({ directory, fresh: true });
   const forget = () => {
@@ -30,10 +35,14 @@ export async function openTable(engineName: string, onProblem: (line: string) =>
   const environment = functionEnvironment(engine.url, tableName);
   Object.assign(process.env, environment);
   const clients = engineClients(engine.url, environment.AWS_REGION ?? 'local');
-  await ensureTable(clients.tables, { ...declaredTable(), name: tableName });
+  const streamArn = await ensureTable(clients.tables, { ...declaredTable(), name: tableName });
   clients.destroy();
-  return async () => {
-    await engine.stop();
-    forget();
+  if (streamArn === undefined) throw new Error('the table has no stream');
+  return {
+    streamArn,
+    close: async () => {
+      await engine.stop();
+      forget();
+    },
   };
 }

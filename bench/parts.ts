@@ -4,7 +4,8 @@ import type { Figure, Progress } from './figure.ts';
 export interface Part {
   /** Whether it measures functions, which then find an empty table and are told of it by their environment. */
   readonly onTable?: true;
-  measure(progress: Progress): Promise<readonly Figure[]> | readonly Figure[];
+  /** `streamArn` names the stream of that table. */
+  measure(progress: Progress, streamArn: string): Promise<readonly Figure[]> | readonly Figure[];
 }
 
 /** All parts by name. Each is loaded when its turn comes, because functions read their environment while they are loaded. */
@@ -13,4 +14,5 @@ export const parts: Readonly<Record<string, Part>> = {
   handlers: { onTable: true, measure: async (progress) => (await import('./handlers.ts')).measureHandlers(progress) },
   phrases: { measure: async () => (await import('./phrases.ts')).measurePhrases() },
   thread: { onTable: true, measure: async (progress) => (await import('./thread.ts')).measureThread(progress) },
+  units: { onTable: true, measure: async (_progress, streamArn) => (await import('./units/units.ts')).measureUnits(streamArn) },
 };

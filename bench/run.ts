@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { messageOf, Problem } from '../local/problem.ts';
-import { openTable } from './open-table.ts';
+import { type OpenTable, openTable } from './open-table.ts';
 import { type Part, parts } from './parts.ts';
 import { tableOf, writeFigures } from './report.ts';
 
@@ -24,17 +24,17 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const given = readArguments();
   if (given === undefined) return;
-  let closeTable: (() => Promise<void>) | undefined;
+  let table: OpenTable | undefined;
   try {
     for (const [name, part] of given.chosen) {
-      if (part.onTable) closeTable ??= await openTable(given.engine, complain);
-      const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`));
+      if (part.onTable) table ??= await openTable(given.engine, complain);
+      const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`), table?.streamArn ?? '');
       showProgress('');
       const path = await writeFigures(name, given.engine, figures);
       print(`${name}, also in ${path}\n${tableOf(figures)}\n`);
     }
   } finally {
-    await closeTable?.();
+    await table?.close();
   }
 }
 

@@ -7,7 +7,8 @@ import { table, tableName } from '#table/client.ts';
 import { articleTallyKey, commentKey, type Key } from '#table/keys.ts';
 import { comment, decide, publish, putPolicy, read, recountAs } from '../support/newsroom.ts';
 import { deliver } from '../support/settling.ts';
-import { createTable, scanTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable, scanTable } from '../support/table.ts';
 
 let stream: () => Promise<DynamoDBRecord[]>;
 

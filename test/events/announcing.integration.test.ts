@@ -7,7 +7,8 @@ import { toEventRecord } from '../../local/streams/record.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, publish, putPolicy } from '../support/newsroom.ts';
 import { deliver } from '../support/settling.ts';
-import { createTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 const place = { region: 'local', streamArn: 'arn:stream' };

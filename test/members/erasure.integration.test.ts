@@ -6,7 +6,8 @@ import { call } from '../support/call.ts';
 import { comment, decide, moderate, post, publish, putPolicy, read, recountAs, walk } from '../support/newsroom.ts';
 import { many } from '../support/scale.ts';
 import { deliver } from '../support/settling.ts';
-import { createTable, scanTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable, scanTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 let readStream: ReturnType<typeof streamReader>;

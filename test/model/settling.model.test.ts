@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { many } from '../support/scale.ts';
-import { createTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable } from '../support/table.ts';
 import { withoutConditions } from './adversary.ts';
 import { history, Play, type Step, seldomFound } from './history.ts';
 import {

@@ -6,7 +6,8 @@ import { parseAnswer } from '../support/contract.ts';
 import { comment, decide, heldSize, moderate, openNewsroom, publish } from '../support/newsroom.ts';
 import { expectProblem } from '../support/problem.ts';
 import { isMapped } from '../support/settling.ts';
-import { createTable, scanTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable, scanTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 import { unitsOf } from '../support/units.ts';
 

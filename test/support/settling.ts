@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { settleBatch } from '#settling/settle-batch.ts';
-import { streamReader } from './table.ts';
+import { streamReader } from './stream-reader.ts';
 
 /** Settles until nothing is left: delivers the stream to the real settling code, as often as it wakes itself. */
 export function settler(streamArn: string): () => Promise<void> {
