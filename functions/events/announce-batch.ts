@@ -30,6 +30,8 @@ export async function announceBatch(records: readonly DynamoDBRecord[]): Promise
   }
   const failed = told[published];
   if (error !== undefined) logError('an event could not be published', failed?.sequenceNumber ?? '', error);
-  logFigures('announced', { records: records.length, events: told.length, published });
+  logFigures('announced', {}, [
+    { by: { Work: 'announcing' }, values: { Records: records.length, Events: told.length, Published: published } },
+  ]);
   return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed.sequenceNumber }] };
 }

@@ -2,7 +2,7 @@ import { startMeter } from '#table/meter.ts';
 import type { HttpMiddleware } from './exchange.ts';
 import { logRequest } from './log.ts';
 
-/** Stamps every answer with `x-request-id` and logs one line per request: route, outcome, duration, request units. */
+/** Stamps every answer with `x-request-id` and logs one line per request: route, outcome, latency, request units. */
 export const requestLog = (): HttpMiddleware => {
   const started = new WeakMap<object, { at: number; meter: ReturnType<typeof startMeter> }>();
   const finish: NonNullable<HttpMiddleware['after']> = ({ event, response }) => {
@@ -14,9 +14,8 @@ export const requestLog = (): HttpMiddleware => {
       requestId,
       route: event.routeKey,
       status: response.statusCode ?? 200,
-      durationMs: Math.round((performance.now() - start.at) * 10) / 10,
-      units: start.meter.units,
-      calls: start.meter.calls,
+      latencyMs: Math.round((performance.now() - start.at) * 10) / 10,
+      ...start.meter,
     });
   };
   return {

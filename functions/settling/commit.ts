@@ -12,6 +12,8 @@ export interface Committed<T> {
   /** What a newer image, or an earlier delivery, has taken care of. */
   superseded: T[];
   transactions: number;
+  /** Of these, how many were hindered by others and tried again. */
+  conflicts: number;
 }
 
 /**
@@ -24,10 +26,11 @@ export async function commitGroup<T extends { plan: Plan }>(group: readonly T[])
   let remaining = [...group];
   const superseded: T[] = [];
   let transactions = 0;
-  for (let hindered = 0; remaining.length > 0; ) {
+  let hindered = 0;
+  while (remaining.length > 0) {
     transactions += 1;
     const outcome = await writeTransaction(transactionOf(remaining.map(({ plan }) => plan)));
-    if (outcome.kind === 'committed') return { settled: remaining, superseded, transactions };
+    if (outcome.kind === 'committed') return { settled: remaining, superseded, transactions, conflicts: hindered };
     if (outcome.kind === 'refused') {
       const refused = new Set(outcome.items);
       superseded.push(...remaining.filter((_, position) => refused.has(position)));
@@ -38,5 +41,5 @@ export async function commitGroup<T extends { plan: Plan }>(group: readonly T[])
       await backoff(hindered);
     }
   }
-  return { settled: [], superseded, transactions };
+  return { settled: [], superseded, transactions, conflicts: hindered };
 }

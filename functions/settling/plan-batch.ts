@@ -1,5 +1,8 @@
+import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { stepOf, totalReactions } from '#comments/rules/rank.ts';
+import type { Verdict } from '#comments/rules/verdict.ts';
+import { createdAt } from '#comments/rules/view.ts';
 import { screenAll } from '#moderation/screen-all.ts';
 import type { Changed, ChangedItems } from './images.ts';
 import { type Plan, planSettling } from './plan.ts';
@@ -9,6 +12,10 @@ import { type Mark, planMark } from './plan-mark.ts';
 export interface Planned {
   plan: Plan;
   sequenceNumbers: string[];
+  /** What screening made of it, if this is its screening. */
+  outcome?: Verdict['outcome'] | undefined;
+  /** When it was posted, in milliseconds since 1970, if it has never been counted. */
+  postedAt?: number | undefined;
 }
 
 /** Screens what is new and plans the settling of a whole batch; neighbours share their sums. */
@@ -23,13 +30,19 @@ export async function planBatch({ comments, reactions, reports }: Omit<ChangedIt
   return [
     ...[...comments]
       .sort((a, b) => compare(a.image.articleId, b.image.articleId))
-      .map((each) => planned(each, planSettling(each.image, verdicts.get(each.image.order)))),
+      .map((each) => plannedComment(each, verdicts.get(each.image.order))),
     ...inOrder(reactions).map((each) => planned(each, planMark(each.image, { map: 'reactions', wakes: (id) => moves.has(id) }))),
     ...inOrder(reports).map((each) => planned(each, planMark(each.image, { map: 'reports', wakes: () => true }))),
   ].filter((each) => each !== undefined);
 }
 
 const planned = ({ sequenceNumbers }: Changed<unknown>, plan: Plan | undefined): Planned | undefined => plan && { plan, sequenceNumbers };
+
+function plannedComment(changed: Changed<Comment>, verdict: Verdict | undefined): Planned | undefined {
+  const { order, counted } = changed.image;
+  const found = planned(changed, planSettling(changed.image, verdict));
+  return found && { ...found, outcome: verdict?.outcome, postedAt: counted === undefined ? Date.parse(createdAt(order)) : undefined };
+}
 
 const inOrder = (marks: readonly Changed<Mark>[]) => [...marks].sort((a, b) => compare(a.image.order, b.image.order));
 

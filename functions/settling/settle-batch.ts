@@ -1,8 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { noteActiveDays } from '#articles/active-days.ts';
 import { logError, logFigures } from '#http/log.ts';
+import { consumption } from '#http/metrics.ts';
 import { advance } from '#jobs/advance.ts';
 import { startMeter } from '#table/meter.ts';
+import { addGroup, measuredOf, noFigures } from './batch-figures.ts';
 import { commitGroup } from './commit.ts';
 import { groupPlans } from './group.ts';
 import { changedItems } from './images.ts';
@@ -21,31 +23,32 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
   const { jobs, ...changed } = changedItems(records);
   const [planned] = await Promise.all([planBatch(changed, now), noteActiveDays(changed.comments.map(({ image }) => image))]);
 
-  const figures = { records: records.length, settled: 0, superseded: 0, failed: 0, transactions: 0, steps: 0 };
+  const figures = noFigures(records.length);
   const failed: string[] = [];
   for (const group of groupPlans(planned)) {
     try {
-      const { settled, superseded, transactions } = await commitGroup(group);
-      figures.settled += settled.length;
-      figures.superseded += superseded.length;
-      figures.transactions += transactions;
+      addGroup(figures, await commitGroup(group), Date.now());
     } catch (error) {
       logError('settling failed', group[0]?.sequenceNumbers[0] ?? '', error);
-      figures.failed += group.length;
+      figures.counts.Failed += group.length;
       failed.push(...group.flatMap(({ sequenceNumbers }) => sequenceNumbers));
     }
   }
+  let steps = 0;
   // Counting goes first: a job has time.
   for (const { image, sequenceNumbers } of jobs) {
     try {
-      figures.steps += Number(await advance(image, now));
+      steps += Number(await advance(image, now));
     } catch (error) {
       logError('a job failed', sequenceNumbers[0] ?? '', error);
-      figures.failed += 1;
+      figures.counts.Failed += 1;
       failed.push(...sequenceNumbers);
     }
   }
-  const durationMs = Math.round((performance.now() - started) * 10) / 10;
-  logFigures('settled', { ...figures, calls: meter.calls, units: meter.units, durationMs });
+  const latency = Math.round((performance.now() - started) * 10) / 10;
+  logFigures('settled', { steps, calls: meter.calls }, [
+    measuredOf(figures, { Latency: latency, Units: meter.units }),
+    consumption(meter.consumed),
+  ]);
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
