@@ -39,6 +39,13 @@ const identity = z
     error: 'without siteSecret or a provider nobody could sign in',
   });
 
+const alarms = z.strictObject({
+  /** Who is written to when an alarm goes off; whoever else wants to know subscribes to the topic. */
+  email: z.email('must be an e-mail address').optional(),
+  /** How long a comment may wait for a moderator, in minutes. */
+  heldMinutes: z.int().positive().default(240),
+});
+
 const configuration = z.strictObject({
   /** Names the stack, `Understory-<stage>`. */
   stage: z
@@ -56,6 +63,8 @@ const configuration = z.strictObject({
   throttle: z
     .strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() })
     .default({ ratePerSecond: 1000, burst: 2000 }),
+  /** What must wake somebody; `false` for stages that nobody watches, which then have no alarms and no dashboard. */
+  alarms: z.union([z.literal(false), alarms], 'must be false, or an object with email and heldMinutes').default({ heldMinutes: 240 }),
 });
 
 /** What one deployment of Understory is told about itself. */

@@ -54,4 +54,8 @@ export const tableGrants: Readonly<Record<FunctionName, TableGrant>> = {
     indexes: ['article', 'author'],
   },
   announce: { table: [], indexes: [] },
+  housekeeping: {
+    table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+    indexes: ['article', 'thread', 'queue'],
+  },
 };

@@ -33,6 +33,7 @@ export interface CommentApiProps {
 /** The HTTP API: every line of the route table to its entry, and whatever else is asked to the reader, which answers 404 as the contract wants it. */
 export class CommentApi extends Construct {
   readonly url: string;
+  readonly apiId: string;
 
   constructor(scope: Construct, id: string, props: CommentApiProps) {
     super(scope, id);
@@ -71,6 +72,7 @@ export class CommentApi extends Construct {
       },
     });
     this.url = stage.url;
+    this.apiId = api.apiId;
 
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',

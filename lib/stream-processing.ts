@@ -1,6 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
@@ -44,6 +44,7 @@ export interface StreamProcessingProps {
  */
 export class StreamProcessing extends Construct {
   readonly failures: Queue;
+  readonly mappings: EventSourceMapping[] = [];
 
   constructor(scope: Construct, id: string, props: StreamProcessingProps) {
     super(scope, id);
@@ -85,7 +86,10 @@ export class StreamProcessing extends Construct {
       maxRecordAge: Duration.hours(12),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
       filters,
+      // Lambda's `Errors` say nothing of records that were given up: only these do.
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
+    this.mappings.push(mapping);
     mapping.node.addDependency(role);
   }
 }

@@ -8,6 +8,8 @@ import type { FunctionName } from './function-names.ts';
 import { tableGrants } from './grants.ts';
 import { CommentApi } from './http-api.ts';
 import { Identity } from './identity.ts';
+import { Monitoring, metricsNamespace } from './monitoring.ts';
+import { Schedule } from './schedule.ts';
 import { Signing } from './signing.ts';
 import { StreamProcessing } from './stream-processing.ts';
 import { CommentTable } from './table.ts';
@@ -18,6 +20,9 @@ const answering = { memorySize: 512, timeout: Duration.seconds(10) };
 const settling = { memorySize: 1024, timeout: Duration.seconds(60) };
 /** Ten calls at most for a batch, each with its deadline and its repetitions. */
 const announcing = { memorySize: 512, timeout: Duration.seconds(60) };
+
+/** A round of recounts, and the one recount that may still be under way when its time is over. */
+const housekeeping = { memorySize: 512, timeout: Duration.seconds(60) };
 
 export interface UnderstoryStackProps {
   readonly configuration: Configuration;
@@ -49,25 +54,45 @@ export class UnderstoryStack extends Stack {
         configuration,
         codeDirectory,
         ...size,
-        environment: { ...comments.environment(tableGrants[name]), ...environment },
+        environment: { METRICS_NAMESPACE: metricsNamespace(configuration), ...comments.environment(tableGrants[name]), ...environment },
         statements: [...comments.statements(tableGrants[name]), ...statements],
       });
 
+    const functions = {
+      reader: makeFunction('reader', answering),
+      member: makeFunction('member', answering, identity.environment),
+      publisher: makeFunction('publisher', answering, identity.environment),
+      moderator: makeFunction('moderator', answering, identity.environment),
+      settle: makeFunction('settle', settling, signing.environment),
+      announce: makeFunction('announce', announcing, events.environment, [events.statement]),
+      housekeeping: makeFunction('housekeeping', housekeeping),
+    };
     const api = new CommentApi(this, 'Http', {
       configuration,
       entries: {
-        reader: makeFunction('reader', answering).lambda,
-        member: makeFunction('member', answering, identity.environment).lambda,
-        publisher: makeFunction('publisher', answering, identity.environment).lambda,
-        moderator: makeFunction('moderator', answering, identity.environment).lambda,
+        reader: functions.reader.lambda,
+        member: functions.member.lambda,
+        publisher: functions.publisher.lambda,
+        moderator: functions.moderator.lambda,
       },
     });
     const processing = new StreamProcessing(this, 'Stream', {
       configuration,
       streamArn: comments.streamArn,
-      settle: makeFunction('settle', settling, signing.environment),
-      announce: makeFunction('announce', announcing, events.environment, [events.statement]),
+      settle: functions.settle,
+      announce: functions.announce,
     });
+    const schedule = new Schedule(this, 'Housekeeping', {
+      lambda: functions.housekeeping.lambda,
+      every: Duration.minutes(15),
+      description: 'Recounts articles and measures what waits for moderators',
+    });
+    if (configuration.alarms !== false) {
+      new Monitoring(this, 'Monitoring', {
+        ...{ stage: configuration.stage, alarms: configuration.alarms, apiId: api.apiId, table: comments.table },
+        ...{ functions, mappings: processing.mappings, failures: processing.failures, schedule: schedule.rule },
+      });
+    }
 
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the HTTP API' });
     new CfnOutput(this, 'TableName', { value: comments.table.tableName, description: 'The table of articles, comments and members' });

@@ -6,6 +6,7 @@ import { ensureTable } from './engine/tables.ts';
 import { type EventBus, startEventBus } from './events/bus.ts';
 import type { BusEvent } from './events/event.ts';
 import { ruleTargets } from './events/rules.ts';
+import { startSchedules } from './events/schedules.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { functionEnvironment, type Surroundings } from './lambda/environment.ts';
 import { type LambdaFunction, startFunction } from './lambda/function.ts';
@@ -95,6 +96,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onProgress(`Functions ${plan.functions.length}`);
     const mappings = await startMappings(plan, functions, clients, streamArns, store, onProblem);
     stops.push(() => Promise.all(mappings.map((mapping) => mapping.stop())));
+    stops.push(startSchedules(plan, functions, onProblem));
 
     const gateway = await startGateway({ api: plan.api, accountId: plan.account, functions, port: options.port, onProblem });
     stops.push(gateway.close);
@@ -166,10 +168,14 @@ function startFunctions(
   { verbose = false }: RuntimeOptions,
   onProblem: (line: string) => void,
 ): void {
+  const scheduled = new Set(plan.schedules.flatMap(({ functionNames }) => functionNames));
   for (const each of plan.functions) {
     const environment = functionEnvironment(each, surroundings);
     const logFile = join(store.folder('logs'), `${each.name}.log`);
-    functions.set(each.name, startFunction({ plan: each, environment, logFile, verbose, onProblem }));
+    functions.set(
+      each.name,
+      startFunction({ plan: each, environment, logFile, verbose, whenInvoked: scheduled.has(each.name), onProblem }),
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { articleId } from '#http/scalars.ts';
 import { readArticle } from './article-storage.ts';
 import { noSuchArticle } from './known-article.ts';
 import { NotRecountable, recount } from './recount.ts';
+import { recounted } from './recount-round.ts';
 
 export const recountArticle = endpoint({
   params: z.object({ articleId }),
@@ -14,7 +15,7 @@ export const recountArticle = endpoint({
     if ((await readArticle(params.articleId, { evenRemoved: true })) === undefined) throw noSuchArticle();
     try {
       const result = await recount(params.articleId, now);
-      logFigures('recounted', { drift: result.drift, woken: result.woken });
+      logFigures('recounted', { woken: result.woken }, [recounted({ Articles: 1, Drift: result.drift })]);
       return ok(result);
     } catch (error) {
       if (!(error instanceof NotRecountable)) throw error;

@@ -66,6 +66,9 @@ const hashOf = (text: string): number => [...text].reduce((hash, letter) => (has
 /** Long work is an item too: every step leaves it changed, and so wakes the next one. */
 export const jobKey = (jobId: string): Key => ({ pk: `JOB#${jobId}`, sk: 'job' });
 
+/** How far the recount of all articles has come. */
+export const recountRoundKey: Key = { pk: 'HOUSEKEEPING', sk: 'recount' };
+
 /** What is recorded for good of anything but a comment lies by the day, so that no partition grows for ever. */
 export const auditKey = (day: string, id: string): Key => ({ pk: `AUDIT#${day}`, sk: id });
 

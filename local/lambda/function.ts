@@ -16,7 +16,7 @@ const longestLoading = 10_000;
 /** A function that can be invoked. */
 export interface LambdaFunction {
   readonly plan: FunctionPlan;
-  /** Settles when the handler is loaded. */
+  /** Settles when the handler is loaded, or at once where that waits for the first invocation. */
   readonly ready: Promise<void>;
   /**
    * Invokes it and waits for the result. Never rejects.
@@ -27,6 +27,8 @@ export interface LambdaFunction {
 }
 
 export interface FunctionOptions extends InstanceOptions {
+  /** Whether it is loaded no sooner than it is invoked, for what is seldom invoked and never waited for. */
+  readonly whenInvoked?: boolean;
   /** Gets one line for every invocation that failed and every instance that broke. */
   readonly onProblem: (line: string) => void;
 }
@@ -36,7 +38,7 @@ export interface FunctionOptions extends InstanceOptions {
  * handler keeps between its awaits is shared here by concurrent requests. An instance that breaks is replaced.
  */
 export function startFunction(options: FunctionOptions): LambdaFunction {
-  const { plan, onProblem } = options;
+  const { plan, onProblem, whenInvoked = false } = options;
   const timeout = plan.timeoutSeconds * 1000;
   let stopped = false;
   let failures = 0;
@@ -45,7 +47,7 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
   const loaded = new WeakSet<Instance>();
   /** The instance itself once it runs, so that the usual invocation waits for nothing. */
   let running: Instance | undefined;
-  let current: Promise<Instance | undefined> = Promise.resolve(start());
+  let current: Promise<Instance | undefined> = Promise.resolve(whenInvoked ? undefined : start());
 
   function start(): Instance {
     const instance = startInstance(options);
@@ -62,6 +64,9 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
     });
     return instance;
   }
+
+  /** Whoever else has waited as well may have been first. */
+  const startUnlessThere = () => running ?? (stopped ? undefined : start());
 
   /** At once after the first failure, then later and later, until an invocation succeeds. */
   function replace(): void {
@@ -81,7 +86,7 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
   }
 
   async function invoke(event: string, requestId: string): Promise<Outcome> {
-    const instance = running ?? (await current);
+    const instance = running ?? (await current) ?? startUnlessThere();
     if (instance === undefined) return { ok: false, error: { errorType: 'Runtime.Stopped', errorMessage: 'The runtime stops', trace: [] } };
     if (!loaded.has(instance))
       await Promise.race([instance.ready, delay(longestLoading, undefined, { ref: false })]).catch(() => undefined);

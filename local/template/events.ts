@@ -8,11 +8,12 @@ export const busReading = {
   withoutEffect: ['Description', 'KmsKeyIdentifier', 'LogConfig', 'Policy', 'Tags'],
 } satisfies Reading<z.ZodObject>;
 
-/** `AWS::Events::Rule` that is matched against events, with functions as its targets. */
+/** `AWS::Events::Rule`, which is matched against the events of a bus or goes off by the clock, with functions as its targets. */
 export const ruleReading = {
   matters: z.object({
-    EventBusName: z.string(),
-    EventPattern: z.record(z.string(), z.json()),
+    EventBusName: z.string().optional(),
+    EventPattern: z.record(z.string(), z.json()).optional(),
+    ScheduleExpression: z.string().optional(),
     State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
     Targets: z.array(z.strictObject({ Id: z.string(), Arn: z.string() })).default([]),
   }),
@@ -28,14 +29,35 @@ export interface RulePlan {
   readonly functionNames: readonly string[];
 }
 
-/** @throws Problem for a target that is no function */
-export function planRule(id: string, properties: z.output<typeof ruleReading.matters>): RulePlan {
-  return {
-    id,
-    busName: properties.EventBusName,
-    pattern: JSON.stringify(properties.EventPattern),
-    functionNames: properties.State === 'DISABLED' ? [] : properties.Targets.map(({ Arn }) => functionOf(id, Arn)),
-  };
+/** Which functions are invoked again and again. */
+export interface SchedulePlan {
+  readonly id: string;
+  readonly everyMilliseconds: number;
+  readonly functionNames: readonly string[];
+}
+
+export type RuleOrSchedule = { readonly rule: RulePlan } | { readonly schedule: SchedulePlan };
+
+/** @throws Problem for a target that is no function, a schedule that is no rate, or a rule without a bus */
+export function planRule(id: string, properties: z.output<typeof ruleReading.matters>): RuleOrSchedule {
+  const { EventBusName, EventPattern, ScheduleExpression, State, Targets } = properties;
+  const functionNames = State === 'DISABLED' ? [] : Targets.map(({ Arn }) => functionOf(id, Arn));
+  if (ScheduleExpression !== undefined && EventPattern === undefined) {
+    return { schedule: { id, everyMilliseconds: periodOf(id, ScheduleExpression), functionNames } };
+  }
+  if (EventBusName === undefined || EventPattern === undefined || ScheduleExpression !== undefined) {
+    throw new Problem(`${id}: the laptop understands a rule with a bus and a pattern, or with a schedule`);
+  }
+  return { rule: { id, busName: EventBusName, pattern: JSON.stringify(EventPattern), functionNames } };
+}
+
+const milliseconds = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** "rate(value unit)" ("Setting a schedule pattern for scheduled rules", Amazon EventBridge User Guide). */
+function periodOf(id: string, expression: string): number {
+  const [, value, unit] = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  if (value === undefined || unit === undefined) throw new Problem(`${id}: the laptop does not understand the schedule ${expression}`);
+  return Number(value) * milliseconds[unit as keyof typeof milliseconds];
 }
 
 function functionOf(id: string, arn: string): string {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { Problem } from '../problem.ts';
 import { type ApiPlan, apiReading, integrationReading, planApi, routeReading, stageReading } from './api.ts';
 import type { Assembly } from './assembly.ts';
-import { busReading, planRule, type RulePlan, ruleReading } from './events.ts';
+import { busReading, planRule, type RulePlan, ruleReading, type SchedulePlan } from './events.ts';
 import { type FunctionPlan, functionReading, planFunction, type SecretSource } from './functions.ts';
 import type { References } from './intrinsics.ts';
 import { type MappingPlan, mappingReading, planMapping } from './mappings.ts';
@@ -21,6 +21,8 @@ export interface Plan {
   /** The names of event buses, and the rules on them. */
   readonly buses: readonly string[];
   readonly rules: readonly RulePlan[];
+  /** What goes off by the clock. */
+  readonly schedules: readonly SchedulePlan[];
   readonly api: ApiPlan;
 }
 
@@ -37,13 +39,17 @@ const route = 'AWS::ApiGatewayV2::Route';
 const stage = 'AWS::ApiGatewayV2::Stage';
 const understood = [table, lambda, mapping, queue, bus, rule, secret, api, integration, route, stage];
 
-/** Nothing that runs on the laptop behaves otherwise with or without these: permissions, logs' retention, alarms, CDK's own. */
+/**
+ * Nothing that runs on the laptop behaves otherwise with or without these: permissions, logs' retention, dashboards and alarms
+ * with what they are told through, CDK's own.
+ */
 const withoutRuntimeMeaning = [
   /^AWS::IAM::/,
   /^AWS::Logs::/,
   /^AWS::Lambda::Permission$/,
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::CloudWatch::/,
+  /^AWS::SNS::/,
   /^AWS::CDK::Metadata$/,
 ];
 
@@ -57,6 +63,7 @@ export function planStack(assembly: Assembly, secretOf: SecretSource): Plan {
   const references = referencesOf(assembly);
   const read = reader(assembly, references);
   const { account, region } = assembly;
+  const rules = read.all(rule, ruleReading).map(([id, properties]) => planRule(id, properties));
   return {
     region,
     account,
@@ -69,7 +76,8 @@ export function planStack(assembly: Assembly, secretOf: SecretSource): Plan {
     mappings: read.all(mapping, mappingReading).map(([id, properties]) => planMapping(id, properties)),
     queues: read.ids(queue).map((id) => references.attribute(id, 'QueueName')),
     buses: read.all(bus, busReading).map(([, { Name }]) => Name),
-    rules: read.all(rule, ruleReading).map(([id, properties]) => planRule(id, properties)),
+    rules: rules.flatMap((each) => ('rule' in each ? [each.rule] : [])),
+    schedules: rules.flatMap((each) => ('schedule' in each ? [each.schedule] : [])),
     api: planHttpApi(read, assembly),
   };
 }

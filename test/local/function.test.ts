@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-function start(source: string, plan: Partial<FunctionPlan> = {}): LambdaFunction {
+function start(source: string, plan: Partial<FunctionPlan> = {}, whenInvoked = false): LambdaFunction {
   mkdirSync(join(directory, 'code'), { recursive: true });
   writeFileSync(join(directory, 'code', 'index.mjs'), source);
   const started = startFunction({
@@ -30,6 +30,7 @@ function start(source: string, plan: Partial<FunctionPlan> = {}): LambdaFunction
     environment: { GIVEN: 'yes' },
     logFile: join(directory, 'F.log'),
     verbose: false,
+    whenInvoked,
     onProblem: (line) => problems.push(line),
   });
   running.push(started);
@@ -64,6 +65,17 @@ describe('a function', () => {
         if (waiting.length === 3) for (const each of waiting) each(loaded);
       });`);
     expect(await Promise.all([result(counting), result(counting), result(counting)])).toEqual([1, 1, 1]);
+  });
+
+  test('that may wait is loaded by its first invocation, and once', async () => {
+    const source = `globalThis.loads = (globalThis.loads ?? 0) + 1;
+      process.stdout.write('loaded');
+      export const handler = () => globalThis.loads;`;
+    const waiting = start(source, {}, true);
+    await waiting.ready;
+    expect(existsSync(join(directory, 'F.log'))).toBe(false);
+    expect(await Promise.all([result(waiting), result(waiting)])).toEqual([1, 1]);
+    expect(readFileSync(join(directory, 'F.log'), 'utf8')).toBe('loaded');
   });
 
   test('works on 32 invocations at once, and the others wait their turn', async () => {

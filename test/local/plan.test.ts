@@ -95,6 +95,25 @@ describe('a plan of a template', () => {
       const changed = [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Notes1', 'Arn'] }, InputPath: '$.detail' }];
       expect(() => plan({ resources: { ...secrets, Bus, Rule: rule({ Targets: changed }) } })).toThrow('InputPath');
     });
+
+    const Clock = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(5 minutes)', Targets: rule().Properties.Targets } };
+
+    test('knows which functions go off by the clock, and how often', () => {
+      const { rules, schedules } = plan({ resources: { ...secrets, Clock } });
+
+      expect(rules).toEqual([]);
+      expect(schedules).toEqual([{ id: 'Clock', everyMilliseconds: 300_000, functionNames: ['Notes1'] }]);
+    });
+
+    test.each([
+      ['a schedule that is no rate', { ScheduleExpression: 'cron(0 10 * * ? *)' }, 'schedule cron(0 10 * * ? *)'],
+      ['a rate of nothing', { ScheduleExpression: 'rate(0 minutes)' }, 'schedule rate(0 minutes)'],
+      ['a pattern beside a schedule', { EventPattern: { source: ['x'] } }, 'a rule with a bus and a pattern, or with a schedule'],
+    ])('does not guess at %s', (_, changes, message) => {
+      const Rule = { ...Clock, Properties: { ...Clock.Properties, ...changes } };
+
+      expect(() => plan({ resources: { ...secrets, Rule } })).toThrow(message);
+    });
   });
 
   test('refuses a property that would have to be ignored', () => {

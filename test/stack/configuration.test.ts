@@ -12,6 +12,7 @@ test('what is left out has a safe default', () => {
     logRetentionDays: 30,
     removalProtection: true,
     throttle: { ratePerSecond: 1000, burst: 2000 },
+    alarms: { heldMinutes: 240 },
   });
 });
 
@@ -35,6 +36,10 @@ describe('a mistake is named by its path', () => {
     ['logRetentionDays', { ...minimal, logRetentionDays: 31 }],
     ['removalProtection', { ...minimal, removalProtection: 'off' }],
     ['throttle.burst', { ...minimal, throttle: { ratePerSecond: 10, burst: 1.5 } }],
+    ['alarms', { ...minimal, alarms: true }],
+    ['alarms.email', { ...minimal, alarms: { email: 'desk' } }],
+    ['alarms.heldMinutes', { ...minimal, alarms: { heldMinutes: 0 } }],
+    ['alarms.phone', { ...minimal, alarms: { phone: '1' } }],
     ['tags', { ...minimal, tags: {} }],
   ])('%s', (path, document) => {
     const lines = mistakes(document);

@@ -14,7 +14,7 @@ describe.each(functionNames)('%s', (name) => {
     expect(Properties.Runtime).toBe('nodejs24.x');
     expect(Properties.Architectures).toEqual(['arm64']);
     expect(Properties.Handler).toBe('index.handler');
-    expect(Properties.Timeout).toBe(name === 'settle' || name === 'announce' ? 60 : 10);
+    expect(Properties.Timeout).toBe(['settle', 'announce', 'housekeeping'].includes(name) ? 60 : 10);
   });
 
   it('writes JSON to a log group that is its own and forgets', () => {
@@ -24,6 +24,14 @@ describe.each(functionNames)('%s', (name) => {
     expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
     expect(stack.resources('AWS::Logs::LogGroup')[logId]?.Properties.RetentionInDays).toBe(14);
     expect(sharers).toEqual([name]);
+  });
+
+  it('is not traced, which would be in the way of every request', () => {
+    expect(Properties.TracingConfig).toBeUndefined();
+  });
+
+  it('keeps its metrics apart from those of other stages', () => {
+    expect(environment(name).METRICS_NAMESPACE).toBe('Understory/test');
   });
 
   it('knows the table, if it may do anything with it', () => {

@@ -38,7 +38,7 @@ describe('the route table', () => {
 
   it('is all there is', () => {
     stack.template.resourceCountIs('AWS::ApiGatewayV2::Route', routes.length + 1);
-    stack.template.resourceCountIs('AWS::Lambda::Permission', routes.length + 1);
+    stack.template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' }, routes.length + 1);
   });
 
   it('hands requests over in payload format 2.0', () => {

@@ -42,12 +42,14 @@ function render(resource: unknown): string {
   return join ? join[1].map(render).join(join[0]) : JSON.stringify(resource);
 }
 
-test('no statement has a wildcard, but the refusal of unencrypted requests to the queue, which is to refuse them all', () => {
+test('no statement has a wildcard, but the refusal of unencrypted requests to the queue, and the policy of a key, which is about itself', () => {
   const wild = allStatements().filter(([, { Action, Resource }]) => JSON.stringify([Action, Resource]).includes('*'));
 
   expect(allStatements().length).toBeGreaterThan(functionNames.length);
   expect(wild.map(([owner, { Effect, Action }]) => [owner.replace(/[0-9A-F]{8}$/, ''), Effect, Action])).toEqual([
     ['StreamFailuresPolicy', 'Deny', 'sqs:*'],
+    ['MonitoringAlarmsKey', 'Allow', 'kms:*'],
+    ['MonitoringAlarmsKey', 'Allow', ['kms:Decrypt', 'kms:GenerateDataKey']],
   ]);
 });
 
@@ -102,4 +104,10 @@ test('announcing alone may publish, and only on the bus of the stack', () => {
 
   expect(publishers).toEqual(['announce']);
   expect(render(onBus?.Resource)).toBe('EventsBus.Arn');
+});
+
+test('housekeeping may mend what it counts, and do nothing else', () => {
+  expect(actionsOf('housekeeping').filter((action) => !/^(dynamodb:(BatchGet|Get|Query)|logs:)/.test(action))).toEqual([
+    'dynamodb:UpdateItem',
+  ]);
 });

@@ -1,0 +1,26 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule as Times } from 'aws-cdk-lib/aws-events';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+export interface ScheduleProps {
+  readonly lambda: IFunction;
+  readonly every: Duration;
+  readonly description: string;
+}
+
+/** Invokes a function again and again. */
+export class Schedule extends Construct {
+  readonly rule: Rule;
+
+  constructor(scope: Construct, id: string, { lambda, every, description }: ScheduleProps) {
+    super(scope, id);
+    this.rule = new Rule(this, 'Rule', {
+      description,
+      schedule: Times.rate(every),
+      targets: [{ bind: () => ({ arn: lambda.functionArn }) }],
+    });
+    lambda.addPermission('Schedule', { principal: new ServicePrincipal('events.amazonaws.com'), sourceArn: this.rule.ruleArn });
+  }
+}

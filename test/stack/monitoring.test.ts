@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { functionNames } from '../../lib/function-names.ts';
+import { configure, type Resource, SynthesisedStack } from './synthesise.ts';
+
+type Alarm = Resource['Properties'] & { name: string };
+
+const stack = new SynthesisedStack(configure({ alarms: { email: 'desk@news.example', heldMinutes: 90 } }));
+const alarms = Object.entries(stack.resources('AWS::CloudWatch::Alarm')).map(
+  ([id, { Properties }]): Alarm => ({
+    ...Properties,
+    name: id.replace(/^MonitoringAlarms/, '').replace(/[0-9A-F]{8}$/, ''),
+  }),
+);
+const [topicId, topic] = Object.entries(stack.resources('AWS::SNS::Topic'))[0]!;
+const [keyId] = Object.keys(stack.resources('AWS::KMS::Key'));
+
+/** What an alarm looks at: the metric, or the metrics that it reckons with. */
+function metricsOf({ MetricName, Metrics }: Alarm): unknown {
+  const used = (Metrics ?? []) as { MetricStat?: { Metric: { MetricName: string } } }[];
+  return MetricName ?? [...new Set(used.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []))].join();
+}
+
+/** Each alarm by its name: its metric, from when on it goes off, in how many periods of how many, and what a gap means. */
+const expected: Record<string, [metric: string, atLeast: number, periods: string, whenMissing: string, page: string]> = {
+  ApiErrors: ['5xx', 5, '1 of 1', 'notBreaching', 'api-errors'],
+  TableThrottles: ['ThrottledRequests', 1, '2 of 3', 'notBreaching', 'table-throttles'],
+  TableErrors: ['SystemErrors', 1, '2 of 3', 'notBreaching', 'table-errors'],
+  ...Object.fromEntries(
+    functionNames.flatMap((name) => [
+      [`${name}Errors`, ['Errors', 1, '2 of 3', 'notBreaching', 'function-errors']],
+      [`${name}Throttles`, ['Throttles', 1, '2 of 3', 'notBreaching', 'function-throttles']],
+    ]),
+  ),
+  settleBehind: ['IteratorAge', 60_000, '3 of 3', 'notBreaching', 'stream-behind'],
+  announceBehind: ['IteratorAge', 300_000, '3 of 3', 'notBreaching', 'stream-behind'],
+  settleDropped: ['DroppedEventCount', 1, '1 of 1', 'notBreaching', 'changes-given-up'],
+  announceDropped: ['DroppedEventCount', 1, '1 of 1', 'notBreaching', 'changes-given-up'],
+  FailureQueue: ['ApproximateNumberOfMessagesVisible', 1, '1 of 1', 'notBreaching', 'changes-given-up'],
+  Drift: ['Drift', 1, '1 of 1', 'notBreaching', 'drift'],
+  ScheduleFailed: ['FailedInvocations', 1, '1 of 1', 'notBreaching', 'housekeeping-idle'],
+  HousekeepingIdle: ['Invocations', 1, '2 of 2', 'breaching', 'housekeeping-idle'],
+  HeldTooLong: ['OldestHeldMinutes', 90, '1 of 1', 'ignore', 'held-too-long'],
+};
+
+describe('alarms', () => {
+  it('are these, each with its threshold, what a gap in its metric means, and its page of the runbook', () => {
+    const found = alarms.map((alarm) => [
+      alarm.name,
+      [
+        metricsOf(alarm),
+        alarm.Threshold,
+        `${alarm.DatapointsToAlarm} of ${alarm.EvaluationPeriods}`,
+        alarm.TreatMissingData,
+        /docs\/runbook\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1],
+      ],
+    ]);
+
+    expect(Object.fromEntries(found)).toEqual(expected);
+    for (const { ComparisonOperator } of alarms) expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+  });
+
+  it('all tell the topic when they go off and when it is over', () => {
+    for (const { AlarmActions, OKActions } of alarms) expect([AlarmActions, OKActions]).toEqual([[{ Ref: topicId }], [{ Ref: topicId }]]);
+  });
+
+  it.each(functionNames)('look at the right function: %s', (name) => {
+    const [id] = stack.lambda(name);
+    const watching = alarms.filter((alarm) => JSON.stringify([alarm.Dimensions]).includes(`"${id}"`)).map((alarm) => alarm.name);
+
+    expect(watching).toEqual(expect.arrayContaining([`${name}Errors`, `${name}Throttles`]));
+    expect(watching.includes(`${name}Behind`)).toBe(name === 'settle' || name === 'announce');
+  });
+
+  it('look at the mappings one by one', () => {
+    const dimension = (name: string) => JSON.stringify(alarms.find((alarm) => alarm.name === name)?.Dimensions);
+
+    expect(dimension('settleDropped')).toContain('StreamSettling');
+    expect(dimension('announceDropped')).toContain('StreamAnnouncing');
+    for (const { Properties } of Object.values(stack.resources('AWS::Lambda::EventSourceMapping'))) {
+      expect(Properties.MetricsConfig).toEqual({ Metrics: ['EventCount'] });
+    }
+  });
+
+  it('find the functions’ own metrics where these are written', () => {
+    const own = alarms.filter(({ Namespace }) => Namespace === 'Understory/test');
+
+    expect(own.map(({ name, Dimensions }) => [name, Dimensions])).toEqual([
+      ['Drift', [{ Name: 'Work', Value: 'recounting' }]],
+      ['HeldTooLong', [{ Name: 'Work', Value: 'queues' }]],
+    ]);
+  });
+});
+
+describe('the runbook', () => {
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  const sections = runbook.split(/^## /m).slice(1);
+  const anchorOf = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(/\s/g, '-');
+  const anchors = sections.map((section) => anchorOf(section.split('\n', 1)[0]!));
+
+  it.each(Object.entries(expected))('has the page that %s points at', (_, [, , , , page]) => {
+    expect(anchors).toContain(page);
+  });
+
+  it.each(sections.map((section) => [section.split('\n', 1)[0]!, section]))(
+    'says what "%s" means, how to look and what to do',
+    (_, section) => {
+      for (const part of ['**It means**', '**Look**', '**Do**']) expect(section).toContain(part);
+    },
+  );
+});
+
+describe('the topic', () => {
+  it('is encrypted with a key that alarms may use, which the key that AWS manages lets nobody do', () => {
+    expect(topic.Properties.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [keyId, 'Arn'] });
+    const { EnableKeyRotation, KeyPolicy } = stack.only('AWS::KMS::Key').Properties;
+    expect(EnableKeyRotation).toBe(true);
+    expect(KeyPolicy.Statement).toContainEqual({
+      ...{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Resource: '*' },
+      ...{
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    });
+  });
+
+  it('takes what alarms of this account say, and nothing that is not encrypted on the way', () => {
+    const { Statement } = stack.only('AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+
+    expect(Statement).toContainEqual({
+      ...{ Sid: expect.any(String), Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } },
+      ...{ Action: 'sns:Publish', Resource: { Ref: topicId } },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+
+  it('writes to whom the configuration names, and to nobody otherwise', () => {
+    expect(stack.only('AWS::SNS::Subscription').Properties).toEqual({
+      ...{ Protocol: 'email', Endpoint: 'desk@news.example', TopicArn: { Ref: topicId } },
+    });
+    expect(new SynthesisedStack().resources('AWS::SNS::Subscription')).toEqual({});
+  });
+});
+
+test('the dashboard answers its questions in one row each', () => {
+  const body = JSON.stringify(stack.only('AWS::CloudWatch::Dashboard').Properties.DashboardBody);
+  const questions = ['Are readers served?', 'Are comments counted?', 'Are moderators needed?', 'What does it cost?'];
+
+  expect(questions.map((question) => body.indexOf(question))).toEqual(
+    questions.map((question) => body.indexOf(question)).toSorted((a, b) => a - b),
+  );
+  for (const shown of [
+    ...questions,
+    'SettleLag',
+    'IteratorAge',
+    'Drift',
+    'OldestHeldMinutes',
+    'HeldWaiting',
+    '5xx',
+    'TableUnits',
+    'QueueUnits',
+  ]) {
+    expect(body).toContain(shown);
+  }
+});
+
+test('a stage that nobody watches has none of it', () => {
+  const unwatched = new SynthesisedStack(configure({ alarms: false }));
+
+  for (const type of [
+    'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::Dashboard',
+    'AWS::SNS::Topic',
+    'AWS::SNS::TopicPolicy',
+    'AWS::KMS::Key',
+  ]) {
+    expect(unwatched.resources(type)).toEqual({});
+  }
+});
+
+test('housekeeping goes off every quarter of an hour, and only this rule may invoke it', () => {
+  const [ruleId, rule] = Object.entries(stack.resources('AWS::Events::Rule'))[0]!;
+  const [functionId] = stack.lambda('housekeeping');
+  const permissions = Object.values(stack.resources('AWS::Lambda::Permission')).filter(
+    ({ Properties }) => Properties.FunctionName['Fn::GetAtt'][0] === functionId,
+  );
+
+  expect(rule.Properties).toMatchObject({
+    ...{ ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED', Targets: [{ Arn: { 'Fn::GetAtt': [functionId, 'Arn'] } }] },
+  });
+  expect(permissions.map(({ Properties }) => [Properties.Principal, Properties.SourceArn])).toEqual([
+    ['events.amazonaws.com', { 'Fn::GetAtt': [ruleId, 'Arn'] }],
+  ]);
+});
