@@ -5,8 +5,9 @@ import type { RoutePlan } from '../template/api.ts';
 import type { Target } from './path.ts';
 import type { Match } from './routes.ts';
 
-/** What of the stack every event names. */
+/** What of the stack every event names, and what names the request. */
 export interface EventPlace {
+  readonly requestId: string;
   readonly accountId: string;
   readonly apiId: string;
 }
@@ -25,7 +26,7 @@ export function buildEvent(
   target: Target,
   { route, pathParameters }: Match<RoutePlan>,
   body: Buffer | undefined,
-  { accountId, apiId }: EventPlace,
+  { requestId, accountId, apiId }: EventPlace,
 ) {
   const now = Date.now();
   const sourceIp = request.socket.remoteAddress ?? '';
@@ -57,8 +58,7 @@ export function buildEvent(
         sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
-      // 15 characters and an equals sign, as API Gateway's own.
-      requestId: `${randomHex(15)}=`,
+      requestId,
       routeKey: route.key,
       stage: '$default',
       time: commonLogTime(now),
@@ -82,6 +82,9 @@ function readHeaders(raw: readonly string[]): { headers: Record<string, string>;
   }
   return { headers, cookies };
 }
+
+/** A request's id as API Gateway's own look: 15 characters and an equals sign. */
+export const newRequestId = (): string => `${randomHex(15)}=`;
 
 /** @param digits at most 32, of which six bits say only what kind of UUID they come from: Node.js makes these in advance. */
 function randomHex(digits: number): string {

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LambdaFunction } from '../lambda/function.ts';
 import { messageOf, Problem, systemCode } from '../problem.ts';
@@ -6,7 +7,7 @@ import type { ApiPlan, RoutePlan } from '../template/api.ts';
 import { type Answer, readResult, refusals } from './answer.ts';
 import { announcesBody, readBody } from './body.ts';
 import { corsOf } from './cors.ts';
-import { buildEvent, type EventPlace } from './event.ts';
+import { buildEvent, newRequestId } from './event.ts';
 import { parseTarget, type Target } from './path.ts';
 import { type Match, RouteTable } from './routes.ts';
 import { tokenBucket } from './throttle.ts';
@@ -41,11 +42,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const handle = requestHandler(options);
   // The parser's own limit also counts header names, and would close the connection without a word.
   const server = createServer({ maxHeaderSize: 4 * largestHead, keepAliveTimeout: 60_000 }, (request, response) => {
-    handle(request, response).catch((error) => {
+    const requestId = newRequestId();
+    handle(request, response, requestId).catch((error) => {
       options.onProblem(`The gateway failed: ${messageOf(error)}`);
-      if (!response.headersSent) send(response, refusals.internalError);
+      if (!response.headersSent) send(response, refusals.internalError, requestId);
     });
   });
+  server.on('clientError', (error, socket) => refuseUnread(socket, systemCode(error)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       const taken = systemCode(cause) === 'EADDRINUSE';
@@ -70,9 +73,8 @@ function requestHandler({ api, accountId, functions }: GatewayOptions) {
   const routes = new RouteTable<RoutePlan>(api.routes);
   const cors = corsOf(api.cors);
   const admit = tokenBucket(api.throttle);
-  const place: EventPlace = { accountId, apiId: api.id };
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
+  async function answer(request: IncomingMessage, requestId: string): Promise<Answer> {
     const { headers, method = '' } = request;
     const target = parseTarget(request.url ?? '');
     const match = target && routes.find(method, target.segments);
@@ -80,10 +82,15 @@ function requestHandler({ api, accountId, functions }: GatewayOptions) {
       const preflight = cors.preflight(headers);
       if (preflight !== undefined) return preflight;
     }
-    return cors.decorate(await serve(request, target, match), headers.origin);
+    return cors.decorate(await serve(request, requestId, target, match), headers.origin);
   }
 
-  async function serve(request: IncomingMessage, target: Target | undefined, match: Match<RoutePlan> | undefined): Promise<Answer> {
+  async function serve(
+    request: IncomingMessage,
+    requestId: string,
+    target: Target | undefined,
+    match: Match<RoutePlan> | undefined,
+  ): Promise<Answer> {
     if (headSize(request) > largestHead) return refusals.headersTooLarge;
     if (target === undefined) return refusals.badRequest;
     if (!admit()) return refusals.tooManyRequests;
@@ -91,7 +98,8 @@ function requestHandler({ api, accountId, functions }: GatewayOptions) {
     const body = announcesBody(request) ? await readBody(request) : undefined;
     if (body?.kind === 'too-large') return refusals.entityTooLarge;
     if (body?.kind === 'aborted') return refusals.badRequest;
-    const event = JSON.stringify(buildEvent(request, target, match, body?.kind === 'whole' ? body.bytes : undefined, place));
+    const bytes = body?.kind === 'whole' ? body.bytes : undefined;
+    const event = JSON.stringify(buildEvent(request, target, match, bytes, { requestId, accountId, apiId: api.id }));
     if (event.length > largestPayload) return refusals.entityTooLarge;
     return await invoke(match.route, event);
   }
@@ -107,10 +115,10 @@ function requestHandler({ api, accountId, functions }: GatewayOptions) {
     return readResult(outcome.payload, outcome.body);
   }
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const answered = await answer(request);
+  return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+    const answered = await answer(request, requestId);
     if (!request.complete) request.resume();
-    send(response, answered);
+    send(response, answered, requestId);
   };
 }
 
@@ -133,11 +141,29 @@ function headSize({ method = '', url = '', rawHeaders }: IncomingMessage): numbe
 /** Connection headers are the gateway's own business (RFC 9110, section 7.6.1). */
 const ownHeaders = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
 
-function send(response: ServerResponse, { status, headers, cookies, body }: Answer): void {
-  const list: string[] = [];
+/** The header in which API Gateway tells the request's id with every answer, its own included. */
+const requestIdHeader = 'apigw-requestid';
+
+function send(response: ServerResponse, { status, headers, cookies, body }: Answer, requestId: string): void {
+  const list: string[] = [requestIdHeader, requestId];
   for (const name in headers) if (!ownHeaders.has(name)) list.push(name, headers[name] ?? '');
   for (const cookie of cookies) list.push('set-cookie', cookie);
-  if (status !== 204 && status !== 304) list.push('content-length', String(Buffer.byteLength(body)));
+  // Only a GET could tell how long the answer is that a HEAD goes without (RFC 9110, section 8.6).
+  const isWhole = status !== 204 && status !== 304 && response.req.method !== 'HEAD';
+  if (isWhole) list.push('content-length', String(Buffer.byteLength(body)));
   response.writeHead(status, list);
   response.end(body);
+}
+
+/** Answers what the parser gave up before it was a request: the connection has to end, but not without a word. */
+function refuseUnread(socket: Duplex, code: string | undefined): void {
+  if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
+  const { status, headers, body } = code === 'HPE_HEADER_OVERFLOW' ? refusals.headersTooLarge : refusals.badRequest;
+  const lines = Object.entries({
+    ...headers,
+    [requestIdHeader]: newRequestId(),
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { LambdaFunction } from '../../local/lambda/function.ts';
@@ -119,7 +120,47 @@ describe('the gateway', () => {
     const answer = await send(sent);
 
     expect(answer.status).toBe(status);
+    expect(answer.headers['apigw-requestid']).toMatch(/^.{15}=$/);
     if (message !== undefined) expect(JSON.parse(answer.text)).toEqual({ message });
+  });
+
+  test.each([
+    ['headers beyond what is read at all', `GET /echo/1 HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(50_000)}\r\n\r\n`, 431],
+    ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+  ])('answers %s in the same words, and closes', async (_, sent, status) => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.end(sent);
+    const [head = '', body = ''] = Buffer.concat(await socket.toArray())
+      .toString()
+      .split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toMatch(/\r\napigw-requestid: .{15}=\r\n/);
+    expect(JSON.parse(body)).toEqual({ message: status === 431 ? 'Request Header Fields Too Large' : 'Bad Request' });
+  });
+
+  test('names a request to its client by the id that the function is handed', async () => {
+    const { text, headers } = await send({ path: '/echo/1' });
+    expect(headers['apigw-requestid']).toBe(JSON.parse(text).requestContext.requestId);
+  });
+
+  test('tells no length with the answer to a HEAD', async () => {
+    const { status, headers, text } = await send({ method: 'HEAD', path: '/echo/1' });
+    expect(status).toBe(200);
+    expect(headers).not.toHaveProperty('content-length');
+    expect(text).toBe('');
+  });
+
+  test('answers 429 itself beyond the throttle of the stage, to whatever is asked', async () => {
+    const throttled = await startGateway({
+      api: { id: 'x', cors: undefined, routes: [], throttle: { ratePerSecond: 0.001, burst: 1 } },
+      ...{ accountId: '', functions: new Map(), port: 0, onProblem: () => undefined },
+    });
+    const ask = () => fetch(`http://127.0.0.1:${throttled.port}/none`);
+    const [first, second] = [await ask(), await ask()];
+    await throttled.close();
+    expect([first.status, second.status]).toEqual([404, 429]);
+    expect(await second.json()).toEqual({ message: 'Too Many Requests' });
+    expect(second.headers.get('apigw-requestid')).toMatch(/^.{15}=$/);
   });
 
   test('says when its port is taken', async () => {
