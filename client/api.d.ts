@@ -76,7 +76,7 @@ export interface paths {
         };
         /**
          * Read a page of a thread, or the flat view of all comments
-         * @description Top-level comments, or with `parent` the replies under it; `replies` embeds that many of the oldest replies in each item. `view=flat` gives every approved comment, replies included, oldest first, and takes no `parent`.
+         * @description Top-level comments, or with `parent` the replies under it; `replies` embeds that many of the oldest replies in each item, whose `nextCursor` goes on with `parent` and `sort=oldest`. A `parent` that readers cannot see is unknown. `view=flat` gives every approved comment, replies included, oldest first, and takes no `parent`.
          */
         get: operations["listComments"];
         put?: never;
@@ -1046,8 +1046,10 @@ export interface components {
             featured: boolean;
             /** @description Moves with content and decisions; `If-Match` takes it in quotes. */
             revision: number;
-            /** @description From the top level down to the parent. */
+            /** @description The nearest 100 at most, from the outermost down to the parent. */
             ancestors: components["schemas"]["Comment"][];
+            /** @description How many there are above those: the permalink of the first of `ancestors` goes on with them. */
+            ancestorsOmitted: number;
         };
         /**
          * @example {
@@ -2462,7 +2464,7 @@ export interface components {
          * @example Bearer error="invalid_token"
          */
         Challenge: string;
-        /** @description What is left of the quota, and when it is whole again. */
+        /** @description What is left of the quota, and when it is whole again. A post that is sent again charges nothing, and does not tell it. */
         RateLimit: string;
         /** @description The quota. */
         RateLimitPolicy: string;
@@ -2601,7 +2603,6 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             412: components["responses"]["StaleRevision"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3048,7 +3049,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
@@ -3184,7 +3184,6 @@ export interface operations {
             };
             400: components["responses"]["MalformedRequestOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3212,7 +3211,6 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3241,7 +3239,6 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
@@ -3273,7 +3270,6 @@ export interface operations {
             };
             400: components["responses"]["MalformedRequestOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3302,7 +3298,6 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             500: components["responses"]["Internal"];

@@ -56,7 +56,11 @@ export const threadPage = pageOf(
 
 /** A comment found by its permalink. */
 export const commentWithAncestors = z
-  .strictObject({ ...fields(publicStatus), ancestors: z.array(comment).describe('From the top level down to the parent.') })
+  .strictObject({
+    ...fields(publicStatus),
+    ancestors: z.array(comment).describe('The nearest 100 at most, from the outermost down to the parent.'),
+    ancestorsOmitted: count.describe('How many there are above those: the permalink of the first of `ancestors` goes on with them.'),
+  })
   .meta({ id: 'CommentWithAncestors' });
 
 /** A comment as moderators see it, in whatever status. */

@@ -19,7 +19,8 @@ export const commentContracts = {
     tag: 'comments',
     summary: 'Read a page of a thread, or the flat view of all comments',
     description:
-      'Top-level comments, or with `parent` the replies under it; `replies` embeds that many of the oldest replies in each item. ' +
+      'Top-level comments, or with `parent` the replies under it; `replies` embeds that many of the oldest replies in each item, ' +
+      'whose `nextCursor` goes on with `parent` and `sort=oldest`. A `parent` that readers cannot see is unknown. ' +
       '`view=flat` gives every approved comment, replies included, oldest first, and takes no `parent`.',
     answers: { 200: json(threadPage, 'A page of comments.') },
   },
@@ -40,7 +41,7 @@ export const commentContracts = {
     description: 'The answer tells the status it starts with; screening follows at once.',
     example: { body: 'Thank you for this report.' },
     answers: { 201: json(ownComment, 'The comment as it was taken.') },
-    refuses: ['comments-closed', 'conflict'],
+    refuses: ['forbidden', 'comments-closed', 'conflict'],
     idempotencyKey: true,
     limited: true,
     revisioned: true,
@@ -51,7 +52,7 @@ export const commentContracts = {
     description: 'Within the edit window of the policy. It is screened again; until then readers go on seeing what was approved.',
     example: { body: 'Thank you for this thorough report.' },
     answers: { 200: json(ownComment, 'The comment with its edit.') },
-    refuses: ['conflict'],
+    refuses: ['forbidden', 'conflict'],
     ifMatch: 'required',
     revisioned: true,
   },
@@ -60,6 +61,7 @@ export const commentContracts = {
     summary: 'Take an own comment back',
     description: 'Its text is gone for good; where visible replies hang below it, a tombstone keeps its place.',
     answers: { 204: nothing('It is gone.') },
+    refuses: ['forbidden'],
     ifMatch: 'optional',
   },
   putReaction: {
@@ -68,7 +70,7 @@ export const commentContracts = {
     description: 'One reaction per member and comment: a new kind replaces the old one.',
     example: { kind: 'like' },
     answers: { 200: json(reaction, 'The reaction as it stands.') },
-    refuses: ['conflict'],
+    refuses: ['forbidden', 'not-found', 'conflict'],
   },
   deleteReaction: {
     tag: 'comments',
@@ -81,7 +83,7 @@ export const commentContracts = {
     description: 'Once per member and comment; the same again is answered with the first report and what came of it.',
     example: { reason: 'spam', note: 'The same link under every story.' },
     answers: { 200: json(report, 'The report that was there already.'), 201: json(report, 'The report.') },
-    refuses: ['conflict'],
+    refuses: ['forbidden', 'conflict'],
   },
   postAppeal: {
     tag: 'comments',
@@ -90,6 +92,6 @@ export const commentContracts = {
       'Once, against `rejected` or `spam`; whoever is banned may as well. A moderator other than the one who took it down decides again.',
     example: { note: 'It is a quotation from the article.' },
     answers: { 201: json(appeal, 'The appeal.') },
-    refuses: ['conflict'],
+    refuses: ['forbidden', 'conflict'],
   },
 } satisfies Contracts;

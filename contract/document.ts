@@ -34,7 +34,7 @@ export async function writeDocument() {
           bearerFormat: 'JWT',
           description:
             'A token of the site’s own sign-on (HS256) or of a configured OpenID Connect issuer (RS256, ES256), with the claims `sub` and `name`, ' +
-            'perhaps `picture`, and `roles`: `moderator`, `publisher`, `admin`.',
+            'perhaps `picture`, and `roles`: `moderator`, `publisher`, `admin`. One without `exp` is taken for as long as its key is.',
         },
       },
       parameters: commonParameters,

@@ -18,7 +18,10 @@ export const commonHeaders = {
   Location: { description: 'Where what was created is found.', schema: text },
   RetryAfter: { description: 'Seconds to wait before the next try.', schema: seconds },
   Challenge: { description: 'What is wrong with the token (RFC 6750).', schema: text, example: 'Bearer error="invalid_token"' },
-  RateLimit: { description: 'What is left of the quota, and when it is whole again.', schema: text },
+  RateLimit: {
+    description: 'What is left of the quota, and when it is whole again. A post that is sent again charges nothing, and does not tell it.',
+    schema: text,
+  },
   RateLimitPolicy: { description: 'The quota.', schema: text },
 };
 

@@ -7,14 +7,16 @@ import { shapeOf } from './shape.ts';
  * Which problems a route may answer with. Most follow from what it is: who may call it, what it takes, what it asks of
  * `If-Match`; the rest its contract names.
  */
-export function refusalsOf({ name, access, path, endpoint }: ServedRoute): ProblemCode[] {
+export function refusalsOf({ name, method, access, path, endpoint }: ServedRoute): ProblemCode[] {
   const { refuses = [], ifMatch, idempotencyKey, limited } = contract[name];
   const { query, body } = endpoint.takes;
   const codes = new Set<ProblemCode>([
     ...(query === undefined ? [] : (['malformed-request'] as const)),
     ...('cursor' in shapeOf(query) ? (['bad-cursor'] as const) : []),
-    ...(access === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
-    ...(path.includes('{') ? (['not-found'] as const) : []),
+    ...(access === 'public' ? [] : (['unauthenticated'] as const)),
+    ...(access === 'public' || access === 'member' ? [] : (['forbidden'] as const)),
+    // Where a `PUT` would create something, a name that cannot exist breaks a rule.
+    ...(path.includes('{') ? [method === 'PUT' ? ('invalid' as const) : ('not-found' as const)] : []),
     ...(body === undefined ? [] : (['malformed-request', 'too-large', 'unsupported-media-type', 'invalid'] as const)),
     ...(ifMatch === undefined ? [] : (['stale-revision'] as const)),
     ...(ifMatch === 'required' ? (['precondition-required'] as const) : []),

@@ -4,7 +4,7 @@ import { ok } from '#http/reply.ts';
 import { articleId, commentId } from '#http/scalars.ts';
 import { readComments } from './comment-storage.ts';
 import { idsOfPath } from './rules/path.ts';
-import { printPublic } from './rules/view.ts';
+import { printPublic, unpackView } from './rules/view.ts';
 import { readShown } from './shown-comment.ts';
 
 export const getComment = publicEndpoint({
@@ -15,6 +15,7 @@ export const getComment = publicEndpoint({
     const found = await readComments(path);
     const ancestors = path.flatMap((id) => found.get(id) ?? []).map((ancestor) => printPublic(params.articleId, ancestor));
     const own = printPublic(params.articleId, comment).slice(0, -1);
-    return ok(`${own},"ancestors":[${ancestors.join(',')}]}`, comment.revision);
+    const omitted = unpackView(comment.view).depth - path.length;
+    return ok(`${own},"ancestors":[${ancestors.join(',')}],"ancestorsOmitted":${omitted}}`, comment.revision);
   },
 });

@@ -4,6 +4,7 @@ import { publicEndpoint } from '#http/endpoint.ts';
 import { articleId, commentId, page } from '#http/scalars.ts';
 import { pageReply } from './comment-page.ts';
 import { readFlat } from './flat-view.ts';
+import { readShown } from './shown-comment.ts';
 import { readThread } from './thread-view.ts';
 import { readTop } from './top-view.ts';
 
@@ -33,7 +34,8 @@ export const listComments = publicEndpoint({
     // The first page meets the mark of a removed article by itself: a hot article costs one query and nothing besides.
     const isFirst = cursor === undefined && parent === undefined;
     const [page] = await Promise.all([reading, isFirst ? undefined : knownArticle(params.articleId)]);
-    if (page.items.length === 0) await knownArticle(params.articleId);
+    // Whatever is on a page shows that there is something to list below; only an empty one has to ask.
+    if (page.items.length === 0) await (parent === undefined ? knownArticle(params.articleId) : readShown(params.articleId, parent));
     return pageReply(page);
   },
 });

@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 
-/** An article's id is the publisher's own: 1–128 of the characters that RFC 3986 §2.3 calls unreserved. */
-export const articleId = z.string().check(z.regex(/^[\w.~-]{1,128}$/, 'must be 1–128 of A–Z a–z 0–9 . _ ~ -'));
+/**
+ * An article's id is the publisher's own: 1–128 of the characters that RFC 3986 §2.3 calls unreserved. A lone `.` or `..`, even
+ * percent-encoded, is taken out of every path before it is sent (§5.2.4; WHATWG URL, «double-dot URL path segment»), so an article of
+ * that name could never be asked for.
+ */
+export const articleId = z
+  .string()
+  .check(z.regex(/^(?!\.{1,2}$)[\w.~-]{1,128}$/, 'must be 1–128 of A–Z a–z 0–9 . _ ~ -, and neither . nor .. alone'));
 
 const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

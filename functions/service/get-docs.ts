@@ -12,7 +12,6 @@ export const getDocs = publicEndpoint({
         'content-type': 'text/html; charset=utf-8',
         'cache-control': publishedCacheControl,
         'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash(page)}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-        'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
       },
       body: page,
