@@ -6,6 +6,7 @@ export interface Answer {
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: what a client reads out of JSON, of whatever shape
   json: any;
+  text: string;
 }
 
 export interface Ask {
@@ -15,10 +16,10 @@ export interface Ask {
 }
 
 /** A client of the HTTP API, as any site would write one. */
-export function client(url: string) {
+export function client(url: string, send: typeof fetch = fetch) {
   return async function ask(request: `${string} /${string}`, { as, body, headers }: Ask = {}): Promise<Answer> {
     const [method = '', path = ''] = request.split(' ', 2);
-    const response = await fetch(url + path, {
+    const response = await send(url + path, {
       method,
       headers: {
         ...(as && { authorization: `Bearer ${await signToken({ name: as.sub, ...as }, siteSecret())}` }),
@@ -29,9 +30,13 @@ export function client(url: string) {
       signal: AbortSignal.timeout(20_000),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) };
+    const { status, headers: answered } = response;
+    return { status, headers: answered, json: isJson(answered) && text !== '' ? JSON.parse(text) : undefined, text };
   };
 }
+
+/** Whether a body is one JSON text. */
+export const isJson = (headers: Headers): boolean => /^application\/(?:problem\+)?json\b/.test(headers.get('content-type') ?? '');
 
 export type Client = ReturnType<typeof client>;
 
