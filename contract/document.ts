@@ -11,9 +11,11 @@ const version = '1.0.0';
 
 const description = `Understory keeps the comments of news sites.
 
-Errors are problem details (RFC 9457), and every answer carries \`x-request-id\`. Lists come in pages: \`limit\` items (1–100) and \`nextCursor\`,
-which goes back as \`cursor\` with the same parameters. What is public carries a strong \`ETag\` and may be shared by caches; what is
-personal is never stored. Whatever has a \`revision\` takes \`If-Match\` with that \`ETag\`, or with the revision in quotes.`;
+Errors are problem details (RFC 9457), and every answer carries \`x-request-id\`. What never reaches the service is
+answered by API Gateway with \`apigw-requestid\` and \`{"message": "…"}\`: too many requests at once (429), over 10 MB (413), over 10 KB of
+headers (431), a malformed path (400). Lists come in pages: \`limit\` items (1–100) and \`nextCursor\`, which goes back as \`cursor\` with the
+same parameters. What is public carries a strong \`ETag\` and may be shared by caches; what is personal is never stored. Whatever has a
+\`revision\` takes \`If-Match\` with that \`ETag\`, or with the revision in quotes.`;
 
 /** Writes the OpenAPI 3.1 description of the routes from the schemas that check their requests and the contract of their answers. */
 export async function writeDocument() {
