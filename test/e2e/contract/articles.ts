@@ -100,7 +100,7 @@ export function articles(): void {
     await taken(ask('DELETE /v1/articles/removed', { as: desk }), 204);
     for (const path of ['', '/comments', '/comments?view=flat', `/comments/${id}`, '/feed.xml'] as const) {
       // What a warm reader has just said may stand for a second.
-      await expect.poll(async () => (await ask(`GET /v1/articles/removed${path}`)).status, { timeout: 5_000 }).toBe(404);
+      await expect.poll(async () => (await ask(`GET /v1/articles/removed${path}`)).status, { timeout: 10_000 }).toBe(404);
     }
     await refused(ask('PATCH /v1/articles/removed', { as: desk, body: { title: 'T' } }), 404, 'not-found');
     expect((await taken(ask('GET /v1/moderation/search?article=removed', { as: mo }))).json.items).toMatchObject([{ id }]);

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { admin } from '../client.ts';
-import { ask, baseUrl, taken } from './api.ts';
+import { ask, baseUrl, settled, taken } from './api.ts';
 import { operations } from './description.ts';
 import { sampleOf } from './samples.ts';
 
@@ -10,6 +10,8 @@ const ofAnybody = reads.filter(([, { security }]) => security.length === 0);
 const ofSomebody = reads.filter(([, { security }]) => security.length > 0);
 
 export function caching(): void {
+  beforeAll(settled);
+
   it.each(validated)('%s answers 304 to whoever has it already, with the same validator and nothing else', async (_, operation) => {
     const first = await taken(ask(sampleOf(operation), { as: admin }));
     const etag = first.headers.get('etag') ?? '';

@@ -245,7 +245,7 @@ function changing(): void {
     await taken(remove('ann', '"1"'), 204);
     await taken(remove('ann'), 204);
     await settled();
-    await expect.poll(async () => (await ask(`GET /v1/articles/deleted/comments/${id}`)).status, { timeout: 5_000 }).toBe(404);
+    await expect.poll(async () => (await ask(`GET /v1/articles/deleted/comments/${id}`)).status, { timeout: 10_000 }).toBe(404);
   });
 }
 
