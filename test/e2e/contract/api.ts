@@ -26,7 +26,7 @@ export async function stopApi(): Promise<void> {
 export const baseUrl = (): string => runtime.url;
 
 /** Waits until all that was written is screened and counted. */
-export const settled = (): Promise<void> => runtime.drained();
+export const settled = (): Promise<void> => runtime.drained(30_000);
 
 /** Sends a request; every answer is noted, and has to be what is published of its operation. */
 const observed: typeof fetch = async (input, init) => {
