@@ -20,7 +20,7 @@ export interface Admitted {
 const tries = 12;
 
 /**
- * Admits a post by its member's standing and rate and notes its text: one conditional write of the member's item, whose
+ * Admits a post by its member's standing and rate, counts it and notes its text: one conditional write of the member's item, whose
  * old values tell the standing and whether the same was said before. Whoever has not posted lately is admitted by the
  * first try; otherwise the failed condition brings the state, and a second one decides.
  *
@@ -40,7 +40,9 @@ export async function admitPost(
     const admission = admit(known ?? {}, windows, now.getTime());
     if (admission.kind === 'limited') throw limited(known ?? {}, windows, now, admission.retryAfter);
     const attributes = { [text.attribute]: text.value, ...prefixed(admission.state) };
-    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(admission.state, known, now));
+    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(admission.state, known, now), {
+      posted: 1,
+    });
     if (written) {
       return { standing, repeated: text.repeats(found[text.attribute]), headers: rateHeaders(admission.state, windows, now.getTime()) };
     }

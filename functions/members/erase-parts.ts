@@ -9,13 +9,12 @@ import { writesPerStep } from '#jobs/step.ts';
 import { type AuditItem, withoutMember } from '#moderation/audit-record.ts';
 import { buildLeave } from '#moderation/claims.ts';
 import { tableName } from '#table/client.ts';
-import { getItems } from '#table/get.ts';
+import { getItem, getItems } from '#table/get.ts';
 import {
+  answersPartitionOf,
   auditAbout,
   decidingDaysOf,
-  idempotencyKey,
   type Key,
-  memberPartitionOf,
   reactionKey,
   reactionsBy,
   recordKey,
@@ -135,14 +134,11 @@ export const eraseClaims: ErasePart = async ({ memberId }) => ({ writes: await b
 
 /** The answers kept for `Idempotency-Key`, which quote comments, and the record once it counts nothing any more. */
 export const eraseProfile: ErasePart = async ({ memberId, until, after }) => {
-  const rows = await queryPartition<Key & { expiresAt?: number }>(memberPartitionOf(memberId), {
-    limit: writesPerStep,
-    consistent: true,
-    after,
-  });
-  const isAnswer = ({ sk }: Key) => sk.startsWith(idempotencyKey('', '').sk);
-  const answers = rows.filter((row) => isAnswer(row) && ((row.expiresAt ?? 0) - idempotencySeconds) * 1_000 <= until);
-  const record = rows.find(({ sk }) => sk === recordKey('').sk);
+  const [rows, record] = await Promise.all([
+    queryPartition<Key & { expiresAt?: number }>(answersPartitionOf(memberId), { limit: writesPerStep, consistent: true, after }),
+    getItem<Key>(recordKey(memberId), { consistent: true }),
+  ]);
+  const answers = rows.filter((row) => ((row.expiresAt ?? 0) - idempotencySeconds) * 1_000 <= until);
   const writes = [
     ...answers.map(({ pk, sk }): TransactItem => ({ Delete: { TableName: tableName, Key: { pk, sk } } })),
     ...(record === undefined ? [] : removalOfEmpty(record)),

@@ -10,7 +10,7 @@ import { standingAt } from './rules/standing.ts';
 const longestWindow = 3_600;
 
 /**
- * Builds what forgets a member: their name, what was noted about them and what they said lately. A standing stays, and for an
+ * Builds what forgets a member: their name, what was noted about them, how much they posted and what they said lately. A standing stays, and for an
  * hour what they have used of their rate, under a key that is no name: to keep out whoever was banned is in the interest of all
  * others (GDPR, Article 17(3) and Recital 47), and erasing one's data is no way around it.
  */
@@ -20,7 +20,7 @@ export async function buildForgetting(memberId: string, now: Date): Promise<Tran
   const { standing, until } = standingAt(member, now);
   const seconds = Math.floor(now.getTime() / 1_000) + longestWindow;
   const endsAt = until === null ? undefined : Math.max(seconds, Math.ceil(Date.parse(until) / 1_000));
-  const forgotten = ['id', 'name', 'standingNote', ...recentTexts].map((attribute) => [attribute, undefined]);
+  const forgotten = ['id', 'name', 'posted', 'standingNote', ...recentTexts].map((attribute) => [attribute, undefined]);
   const change = {
     key: memberKey(memberId),
     set: { ...Object.fromEntries(forgotten), expiresAt: standing === 'normal' ? seconds : endsAt },

@@ -1,22 +1,20 @@
 import { tableName } from '#table/client.ts';
-import { getItem, getItems } from '#table/get.ts';
-import { type Key, memberKey } from '#table/keys.ts';
+import { getItem } from '#table/get.ts';
+import { memberKey } from '#table/keys.ts';
 import { type TransactItem, writeTransaction } from '#table/transaction.ts';
 import { buildUpdate } from '#table/update.ts';
 import type { StandingGiven, StoredStanding } from './rules/standing.ts';
 
 /** A member as the table knows them: posting writes the name and what it remembers, moderators write the standing. */
-export type MemberItem = StoredStanding & { name?: string };
+export type MemberItem = StoredStanding & {
+  name?: string;
+  /** How many of their posts were admitted. */
+  posted?: number;
+};
 
 /** The member as the last write left them; of somebody never seen nothing is known. */
 export const readMember = async (memberId: string): Promise<MemberItem> =>
   (await getItem<MemberItem>(memberKey(memberId), { consistent: true })) ?? {};
-
-/** Members by their id, in one batch for a page. */
-export async function readMembers(memberIds: readonly string[]): Promise<Map<string, MemberItem>> {
-  const items = new Map((await getItems<Key & MemberItem>(memberIds.map(memberKey))).map((item) => [item.pk, item]));
-  return new Map(memberIds.map((id) => [id, items.get(memberKey(id).pk) ?? {}]));
-}
 
 /**
  * Gives a member a standing over the one that was read, end and note included, and records it; they need never have been seen.

@@ -6,8 +6,8 @@ import { Problem } from '#http/problem.ts';
 import { line, memberId, time } from '#http/scalars.ts';
 import { auditRecord } from '#moderation/audit-record.ts';
 import { backoff } from '#table/backoff.ts';
-import { readMember, writeStanding } from './member-storage.ts';
-import { readRecord } from './record.ts';
+import { writeStanding } from './member-storage.ts';
+import { readAuthor } from './record.ts';
 import { type Standing, standingAt, standings } from './rules/standing.ts';
 import { userReply } from './user-view.ts';
 
@@ -25,16 +25,16 @@ export const patchUser = endpoint({
     requireEnd(standing, until, now);
     const actor = { id: caller.id, name: caller.name };
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const over = await readMember(userId);
+      const { member: over, record } = await readAuthor(userId, { consistent: true });
       // Everybody has a standing, so `*` matches somebody who was never given one, too.
       if (ifMatch !== '*') requireMatch(ifMatch, over.standingRevision ?? 0);
       const before = standingAt(over, now).standing;
-      const record = auditRecord({
+      const entry = auditRecord({
         ...{ id: uuidv7(), actor, action: 'change-standing', memberId: userId, before, after: standing },
         ...(note !== null && { note }),
       });
-      const member = await writeStanding(userId, { standing, until, note }, over, record);
-      if (member !== undefined) return userReply(userId, member, await readRecord(userId), now);
+      const member = await writeStanding(userId, { standing, until, note }, over, entry);
+      if (member !== undefined) return userReply(userId, member, record, now);
       await backoff(attempt);
     }
     throw new Problem('unavailable', 'Others are changing this member’s standing.', { headers: { 'retry-after': '1' } });

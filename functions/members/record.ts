@@ -1,9 +1,9 @@
 import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import type { CommentStatus } from '#comments/rules/status.ts';
-import { getItem, getItems } from '#table/get.ts';
-import { type Key, recordKey } from '#table/keys.ts';
-import { countIndex, queryIndex } from '#table/query.ts';
+import { type Key, memberKey, memberPartitionOf, recordKey } from '#table/keys.ts';
+import { queryIndex, queryPartition } from '#table/query.ts';
+import type { MemberItem } from './member-storage.ts';
 
 /**
  * How many comments of a member are in each settled status but `approved`; settling keeps it. Approved comments are
@@ -14,26 +14,23 @@ export type RecordItem = Key & Partial<Record<Exclude<CommentStatus, 'approved' 
 /** What became of a member's comments: how many are in each settled status. */
 export type AuthorRecord = Record<Exclude<CommentStatus, 'pending'>, number>;
 
-/** The records of members, by their id: one small count of the author index for each. */
-export async function readRecords(memberIds: readonly string[]): Promise<Map<string, AuthorRecord>> {
-  const ids = [...new Set(memberIds)];
-  const [items, totals] = await Promise.all([
-    getItems<RecordItem>(ids.map(recordKey)),
-    Promise.all(ids.map((id) => countIndex('author', id))),
-  ]);
-  const found = new Map(items.map((item) => [item.pk, item]));
-  return new Map(ids.map((id, n) => [id, recordOf(found.get(recordKey(id).pk), totals[n] ?? 0)]));
+/** An author: the member as the table knows them, and what became of what they posted. */
+export interface KnownAuthor {
+  member: MemberItem;
+  record: AuthorRecord;
 }
 
-function recordOf(item: RecordItem | undefined, total: number): AuthorRecord {
-  const { held = 0, rejected = 0, spam = 0, deleted = 0, muted = 0 } = item ?? {};
-  return { approved: Math.max(0, total - held - rejected - spam - deleted - muted), held, rejected, spam, deleted, muted };
-}
-
-/** The record of one member. */
-export async function readRecord(memberId: string): Promise<AuthorRecord> {
-  const [item, total] = await Promise.all([getItem<RecordItem>(recordKey(memberId)), countIndex('author', memberId)]);
-  return recordOf(item, total);
+/**
+ * Reads an author; of somebody never seen nothing is known. One query of half a unit, however much they have posted: what is
+ * approved is what was posted and is nothing else, so what is being screened counts as approved for as long as that takes.
+ */
+export async function readAuthor(memberId: string, options: { consistent?: boolean } = {}): Promise<KnownAuthor> {
+  const items = await queryPartition<Key>(memberPartitionOf(memberId), { limit: 2, ...options });
+  const found = (sk: string) => items.find((item) => item.sk === sk) ?? {};
+  const member = found(memberKey('').sk) as MemberItem;
+  const { held = 0, rejected = 0, spam = 0, deleted = 0, muted = 0 } = found(recordKey('').sk) as Partial<RecordItem>;
+  const approved = Math.max(0, (member.posted ?? 0) - held - rejected - spam - deleted - muted);
+  return { member, record: { approved, held, rejected, spam, deleted, muted } };
 }
 
 /** Comments of a member that are looked at where a rule depends on what became of them. */

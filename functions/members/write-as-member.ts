@@ -25,7 +25,7 @@ export interface WrittenAsMember {
 const notBanned = '(attribute_not_exists(#standing) OR #standing <> :banned OR #standingUntil <= :moment)';
 
 /**
- * Writes what a post or an edit leaves in its member's item: one conditional write, which a ban refuses and which tells the
+ * Writes what a post or an edit leaves in its member's item, and adds to its counts: one conditional write, which a ban refuses and which tells the
  * standing, so that neither is ever asked for apart. Without `conditions` nothing else can be in its way.
  *
  * @throws Problem `forbidden` (403) for who is banned
@@ -35,20 +35,24 @@ export async function writeAsMember(
   attributes: Record<string, unknown>,
   now: Date,
   { expressions, values }: Conditions = { expressions: [], values: {} },
+  added: Record<string, number> = {},
 ): Promise<WrittenAsMember> {
   const set = Object.entries({ name: caller.name, ...attributes });
+  const add = Object.entries(added);
+  const listed = (entries: readonly (readonly [string, unknown])[], sign: string) =>
+    entries.map(([name]) => `#${name} ${sign}:${name}`).join(', ');
   const found = await send(
     new UpdateCommand({
       TableName: tableName,
       Key: memberKey(caller.id),
       // Whoever comes back after an erasure is there to stay.
-      UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE expiresAt`,
+      UpdateExpression: `SET ${listed(set, '= ')} REMOVE expiresAt${add.length > 0 ? ` ADD ${listed(add, '')}` : ''}`,
       ConditionExpression: [notBanned, ...expressions].join(' AND '),
       ExpressionAttributeNames: Object.fromEntries(
-        ['standing', 'standingUntil', ...set.map(([name]) => name)].map((name) => [`#${name}`, name]),
+        ['standing', 'standingUntil', ...[...set, ...add].map(([name]) => name)].map((name) => [`#${name}`, name]),
       ),
       ExpressionAttributeValues: {
-        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        ...Object.fromEntries([...set, ...add].map(([name, value]) => [`:${name}`, value])),
         ...values,
         ':banned': 'banned',
         ':moment': now.toISOString(),

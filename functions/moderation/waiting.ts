@@ -2,8 +2,7 @@ import type { Comment } from '#comments/comment.ts';
 import { contributionOf, type QueueName } from '#comments/rules/contribution.ts';
 import { openReports, totalReports } from '#comments/rules/reports.ts';
 import { printComment } from '#comments/rules/view.ts';
-import { readMembers } from '#members/member-storage.ts';
-import { type AuthorRecord, readRecords } from '#members/record.ts';
+import { type AuthorRecord, readAuthor } from '#members/record.ts';
 import { type Standing, standingAt } from '#members/rules/standing.ts';
 import type { Lease } from './rules/leases.ts';
 
@@ -17,10 +16,10 @@ export interface Author {
   standing: Standing;
 }
 
-/** Reads what is known of authors at `now`; gives each by their id. */
+/** Reads what is known of authors at `now`, a small query for each; gives them by their id. */
 export async function readAuthors(ids: readonly string[], now: Date): Promise<(id: string | undefined) => Author> {
-  const [records, members] = await Promise.all([readRecords(ids), readMembers(ids)]);
-  return (id = '') => ({ record: records.get(id), standing: standingAt(members.get(id) ?? {}, now).standing });
+  const known = new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await readAuthor(id)] as const)));
+  return (id = '') => ({ record: known.get(id)?.record, standing: standingAt(known.get(id)?.member ?? {}, now).standing });
 }
 
 /** What a moderator needs to decide on a comment, beside the comment itself. */

@@ -8,7 +8,8 @@ export interface Key {
 
 const articlePartition = (articleId: string) => `A#${articleId}`;
 const commentPartition = (commentId: string) => `C#${commentId}`;
-const memberPartition = (memberId: string) => `M#${memberId}`;
+const memberPartition = (memberId: string) => `M#${hash('sha256', memberId, 'base64url')}`;
+const answersPartition = (memberId: string) => `K#${memberId}`;
 const dayPartition = (day: string) => `DAY#${day}`;
 const policyPartition = 'POLICY';
 
@@ -31,12 +32,12 @@ export const reactionKey = (commentId: string, memberId: string): Key => ({ pk: 
 export const reportKey = (commentId: string, memberId: string): Key => ({ pk: commentPartition(commentId), sk: `report#${memberId}` });
 
 /**
- * The member as posting changes it, apart from the record that settling keeps: neither write ever waits for the other. The
- * key tells nobody whose it is, so that what must outlive an erasure, a ban, can stay.
+ * The member as posting changes it, beside the record that settling keeps: neither write ever waits for the other, and one small
+ * query reads both. The key tells nobody whose it is, so that what must outlive an erasure, a ban, can stay.
  */
-export const memberKey = (memberId: string): Key => ({ pk: memberPartition(hash('sha256', memberId, 'base64url')), sk: 'member' });
-export const idempotencyKey = (memberId: string, digest: string): Key => ({ pk: memberPartition(memberId), sk: `key#${digest}` });
+export const memberKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'member' });
 export const recordKey = (memberId: string): Key => ({ pk: memberPartition(memberId), sk: 'record' });
+export const idempotencyKey = (memberId: string, digest: string): Key => ({ pk: answersPartition(memberId), sk: `key#${digest}` });
 
 /** Every version stays; a small item names the one in force, so that asking for it costs the same however many phrases it has. */
 export const policyKey = (version: number): Key => ({ pk: policyPartition, sk: String(version).padStart(10, '0') });
@@ -72,10 +73,11 @@ export const recountRoundKey: Key = { pk: 'HOUSEKEEPING', sk: 'recount' };
 /** What is recorded for good of anything but a comment lies by the day, so that no partition grows for ever. */
 export const auditKey = (day: string, id: string): Key => ({ pk: `AUDIT#${day}`, sk: id });
 
-/** Whole partitions, for the queries that read all of an article, a comment, a member or a day. */
+/** Whole partitions, for the queries that read all of an article, a comment, a member, the answers kept for one, or a day. */
 export const articlePartitionOf = (articleId: string) => ({ pk: articlePartition(articleId) });
 export const commentPartitionOf = (commentId: string) => ({ pk: commentPartition(commentId) });
 export const memberPartitionOf = (memberId: string) => ({ pk: memberPartition(memberId) });
+export const answersPartitionOf = (memberId: string) => ({ pk: answersPartition(memberId) });
 export const dayPartitionOf = (day: string) => ({ pk: dayPartition(day) });
 
 /** The indexes by name: the attribute that partitions each, which is also its name, and the attribute that sorts it. */

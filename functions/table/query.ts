@@ -53,21 +53,6 @@ export async function queryIndex<T>(page: IndexPage): Promise<T[]> {
   }
 }
 
-/** How many items an index partition has, counted within one page of a megabyte: beyond it, as many as that page has. */
-export async function countIndex(index: IndexName, partition: string): Promise<number> {
-  const answer = await table.send(
-    new QueryCommand({
-      TableName: tableName,
-      IndexName: index,
-      KeyConditionExpression: '#partition = :partition',
-      ExpressionAttributeNames: { '#partition': index },
-      ExpressionAttributeValues: { ':partition': partition },
-      Select: 'COUNT',
-    }),
-  );
-  return answer.Count ?? 0;
-}
-
 /** Reads the items of one base partition whose sort keys begin alike, at most `limit` of them, from after the sort key `after` on. */
 export async function queryPrefix<T>(
   partition: { pk: string },
