@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { distinct } from './distinct.ts';
 
 /** What a check may answer, and what its failure may come to. */
 export const checkActions = ['approve', 'hold', 'reject', 'spam'] as const;
@@ -40,11 +41,10 @@ const check = z.strictObject({
 export type Check = z.infer<typeof check>;
 
 /** The checks of a policy; none unless it says so. */
-export const checksSchema = z._default(z.array(check).check(z.maxLength(most), distinctNames), []);
-
-function distinctNames({ value, issues }: z.core.ParsePayload<Check[]>): void {
-  for (const [position, { name }] of value.entries()) {
-    if (value.findIndex((other) => other.name === name) === position) continue;
-    issues.push({ code: 'custom', path: [position, 'name'], message: 'must be unlike the other names', input: name });
-  }
-}
+export const checksSchema = z._default(
+  z.array(check).check(
+    z.maxLength(most),
+    distinct(({ name }) => name, 'name'),
+  ),
+  [],
+);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { checksSchema } from './checks.ts';
+import { distinct } from './distinct.ts';
 
 const action = z.enum(['hold', 'reject', 'spam']);
 /** Kept to a millionth: the store takes no number closer to nothing than 1e-130. */
@@ -46,7 +47,14 @@ export const policySchema = z.strictObject({
   }),
   reports: part({ holdAt: z._default(whole(1, 1_000), 3) }),
   checks: checksSchema,
-  reactions: z._default(z.array(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/))).check(z.minLength(1), z.maxLength(20)), ['like']),
+  reactions: z._default(
+    z.array(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/))).check(
+      z.minLength(1),
+      z.maxLength(20),
+      distinct((kind) => kind),
+    ),
+    ['like'],
+  ),
   maxLength: z._default(whole(1, 20_000), 5_000),
   editMinutes: z._default(whole(0, 10_080), 15),
   rate: part({ perMinute: z._default(whole(1, 10_000), 6), perHour: z._default(whole(1, 100_000), 60) }),

@@ -65,6 +65,7 @@ describe('the policy', () => {
     { reactions: [] },
     { reactions: ['Like'] },
     { reactions: ['like"'] },
+    { reactions: ['like', 'love', 'like'] },
     { maxLength: 0 },
     { maxLength: 20_001 },
     { editMinutes: -1 },
