@@ -33,6 +33,23 @@ export function fold(original: string, reading: Reading = 'by case'): Folded {
   return { original, text, origins };
 }
 
+/** A text that several finders look at: it is folded when one first asks, and once for each reading. */
+export interface Readable {
+  original: string;
+  read(reading: Reading): Folded;
+}
+
+export function readable(original: string): Readable {
+  const folded: Partial<Record<Reading, Folded>> = {};
+  return {
+    original,
+    read: (reading) => {
+      folded[reading] ??= fold(original, reading);
+      return folded[reading];
+    },
+  };
+}
+
 /** Folding one character is the same every time; the alphabet of real comments is small. */
 const folded: Record<Reading, Map<string, string>> = { 'by case': new Map(), 'by shape': new Map() };
 const alphabetKept = 20_000;

@@ -1,4 +1,4 @@
-import { type Folded, fold, type Reading } from './folding.ts';
+import { type Folded, fold, type Readable, readable } from './folding.ts';
 import { makeVocabulary } from './leetspeak.ts';
 import { plainWords, readWords } from './words.ts';
 
@@ -10,8 +10,8 @@ export interface FoundPhrase {
   at: number;
 }
 
-/** Finds phrases in a text. */
-export type PhraseFinder = (text: string) => FoundPhrase[];
+/** Finds phrases in a text; one that several finders look at is better made `readable` once. */
+export type PhraseFinder = (text: string | Readable) => FoundPhrase[];
 
 /** Findings told of one text; more would not make the case any clearer. */
 const most = 5;
@@ -43,8 +43,7 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
   const longest = [...known].reduce((length, word) => Math.max(length, word.length), 0);
   const lookUp = makeVocabulary(known);
 
-  const find = (original: string, reading: Reading) => {
-    const folded = fold(original, reading);
+  const find = (folded: Folded) => {
     const found: FoundPhrase[] = [];
     /** The phrases that are begun, by the piece that has to go on with them, and where they began. */
     const begun: Map<Step, number>[] = [];
@@ -74,9 +73,10 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
     return found;
   };
 
-  return (original) => {
-    const found = find(original, 'by case');
-    return found.length === 0 && foreignCapital.test(original) ? find(original, 'by shape') : found;
+  return (text) => {
+    const { original, read } = typeof text === 'string' ? readable(text) : text;
+    const found = find(read('by case'));
+    return found.length === 0 && foreignCapital.test(original) ? find(read('by shape')) : found;
   };
 }
 

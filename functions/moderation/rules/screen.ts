@@ -6,6 +6,7 @@ import { visibleText } from '#comments/rules/visible-text.ts';
 import type { PostingStanding } from '#members/rules/standing.ts';
 import { breakingRules } from './breaking.ts';
 import { capitalsRule } from './capitals.ts';
+import { type Readable, readable } from './folding.ts';
 import { linksRule } from './links.ts';
 import { makePhraseFinder, type PhraseFinder } from './phrases.ts';
 import type { Policy } from './policy.ts';
@@ -47,8 +48,10 @@ export const readyPolicy = (policy: Policy, version: number): ReadyPolicy => ({
 
 /** Decides what a policy says of a comment. All rules that fire are named; the strictest action decides. */
 export function screen(subject: Subject, ready: ReadyPolicy, now: Date): Verdict {
+  const texts = textsOf(subject);
   const rules = [
-    ...phraseRules('bannedPhrases', 'reject', ready.banned, subject),
+    ...phraseRules('bannedPhrases', 'reject', ready.banned, texts),
+    ...phraseRules('suspectPhrases', 'hold', subject.standing === 'trusted' ? () => [] : ready.suspect, texts),
     ...(subject.standing === 'trusted' ? [] : rulesOnDistrust(subject, ready, now)),
     // What readers have reported is not a matter of who wrote it.
     reportsRule(subject.reported ?? {}, ready.policy.reports.holdAt),
@@ -57,8 +60,7 @@ export function screen(subject: Subject, ready: ReadyPolicy, now: Date): Verdict
 }
 
 /** The rules that trusted members skip. */
-const rulesOnDistrust = (subject: Subject, { policy, suspect }: ReadyPolicy, now: Date): (FiredRule | undefined)[] => [
-  ...phraseRules('suspectPhrases', 'hold', suspect, subject),
+const rulesOnDistrust = (subject: Subject, { policy }: ReadyPolicy, now: Date): (FiredRule | undefined)[] => [
   linksRule(subject.html, policy.links),
   capitalsRule(subject.body, policy.capitals),
   repeatRule(subject, policy.repeat),
@@ -83,18 +85,30 @@ const outcomes = { approve: 'approved', hold: 'held', reject: 'rejected', spam: 
 const strictest = (rules: readonly FiredRule[]): RuleAction =>
   ruleActions[Math.max(0, ...rules.map(({ action }) => ruleActions.indexOf(action)))] ?? 'hold';
 
-/**
- * Phrases are looked for in the text alone (nobody is held for their name): as it was written, and as readers see it,
- * where mark-up within a word has gone.
- */
-function phraseRules(rule: string, action: RuleAction, find: PhraseFinder, { body, html }: Subject): FiredRule[] {
-  const written = find(body);
-  const found = written.length > 0 ? written : find(visibleText(html));
-  return found.map(({ phrase, quote, at }) => ({
-    rule,
-    action,
-    evidence: `“${quote}” at character ${at}${found === written ? '' : ' as shown'}${quote === phrase ? '' : ` matches “${phrase}”`}`,
-  }));
+/** A text as it was written, and as readers see it, where mark-up within a word has gone. */
+interface Texts {
+  written: Readable;
+  shown: Readable;
+}
+
+const textsOf = ({ body, html }: Subject): Texts => ({ written: readable(body), shown: readable(visibleText(html)) });
+
+/** Phrases are looked for in the text alone: nobody is held for their name. */
+function phraseRules(rule: string, action: RuleAction, find: PhraseFinder, { written, shown }: Texts): FiredRule[] {
+  const asWritten = find(written);
+  const found = asWritten.length > 0 || shown.original === written.original ? asWritten : find(shown);
+  return found.map(({ phrase, quote, at }) => {
+    const where = `at character ${at}${found === asWritten ? '' : ' as shown'}`;
+    return { rule, action, evidence: `“${shortened(quote)}” ${where}${quote === phrase ? '' : ` matches “${phrase}”`}` };
+  });
+}
+
+/** Characters of a quote that a verdict keeps: as many as a phrase may have. What cannot be seen may stretch it over the whole text. */
+const longestQuote = 200;
+
+function shortened(quote: string): string {
+  if (quote.length <= longestQuote) return quote;
+  return `${quote.slice(0, longestQuote).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function repeatRule({ repeats }: Subject, { minutes, action }: Policy['repeat']): FiredRule | undefined {

@@ -71,6 +71,13 @@ describe('phrases', () => {
     });
   });
 
+  it('are quoted in short, however much that cannot be seen lies between their letters', () => {
+    const body = `b${'\u200B'.repeat(4_000)}ad`;
+    const [rule] = verdictOf(body, { bannedPhrases: ['bad'] }).rules;
+    expect(rule?.evidence).toMatch(/^“b\u200B+…” at character 0 matches “bad”$/);
+    expect(rule?.evidence.length).toBeLessThan(300);
+  });
+
   it.each(['b**a**d', 'b~~ad~~', 'b`a`d', 'b&#97;d', 'b[a](https://example.org)d', '**b**a**d**'])(
     'are seen as readers see them: %s',
     (body) => {
