@@ -203,7 +203,7 @@ export interface paths {
         };
         /**
          * Export all that is stored about me
-         * @description The profile first, then every comment in whatever status, every reaction and every report.
+         * @description The profile and what I have claimed first, then every comment in whatever status, every reaction and every report.
          */
         get: operations["exportMe"];
         put?: never;
@@ -2015,6 +2015,17 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             until: string | null;
+        } | {
+            /** @constant */
+            type: "claim";
+            /** @enum {string} */
+            queue: "held" | "reported" | "appeals";
+            commentIds: components["schemas"]["CommentId"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            until: string;
         } | {
             id: components["schemas"]["CommentId"];
             /** @constant */

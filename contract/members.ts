@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { queueNames } from '#comments/rules/contribution.ts';
 import { reportOutcomes, reportReasons } from '#comments/rules/reports.ts';
 import { commentId, jobId } from '#http/scalars.ts';
 import { standings } from '#members/rules/standing.ts';
@@ -26,6 +27,7 @@ const stored = z
       standing: z.enum(standings).exclude(['muted']),
       until: moment.nullable().describe('When the standing ends by itself.'),
     }),
+    z.strictObject({ type: z.literal('claim'), queue: z.enum(queueNames), commentIds: z.array(commentId), until: moment }),
     z.strictObject({
       type: z.literal('comment'),
       ...explainedFields,
@@ -68,7 +70,7 @@ export const memberContracts = {
   exportMe: {
     tag: 'me',
     summary: 'Export all that is stored about me',
-    description: 'The profile first, then every comment in whatever status, every reaction and every report.',
+    description: 'The profile and what I have claimed first, then every comment in whatever status, every reaction and every report.',
     answers: { 200: json(pageOf(stored, 'ExportPage'), 'A page of what is stored.') },
   },
   deleteMe: {

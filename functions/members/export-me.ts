@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
 import { readComments } from '#comments/comment-storage.ts';
+import { queueNames } from '#comments/rules/contribution.ts';
 import { printOwn } from '#comments/rules/own-view.ts';
 import { verdictForAuthor } from '#comments/rules/verdict.ts';
 import { unpackView } from '#comments/rules/view.ts';
@@ -9,6 +10,7 @@ import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
 import { ok } from '#http/reply.ts';
 import { page } from '#http/scalars.ts';
+import { readLeases } from '#moderation/claims.ts';
 import { getItems } from '#table/get.ts';
 import { commentKey, type Key, reactionKey, reactionsBy, reportKey, reportsBy, revisionKey } from '#table/keys.ts';
 import { queryIndex } from '#table/query.ts';
@@ -24,7 +26,7 @@ const position = /^[crp][0-9a-f-]{0,36}$/;
 type StoredMark = Key & { order: string; view?: string; note?: string; at?: string };
 
 /**
- * All that is stored about the caller, in pages: the profile first, then every comment in whatever status with its
+ * All that is stored about the caller, in pages: the profile and what they hold of the queues first, then every comment in whatever status with its
  * verdict, its earlier texts and an edit that still waits, every reaction and every report, each saying of what `type` it is.
  */
 export const exportMe = endpoint({
@@ -36,7 +38,7 @@ export const exportMe = endpoint({
     const ids = await listIds(part, caller, limit + 1, after?.slice(1) || undefined);
     const page = ids.slice(0, limit);
     const items = await printPart(part, page, caller);
-    const profile = after === undefined ? [await printProfile(caller, now)] : [];
+    const profile = after === undefined ? [await printProfile(caller, now), ...(await printClaims(caller, now))] : [];
     const next = ids.length > limit ? `${part}${page.at(-1)}` : parts[parts.indexOf(part) + 1];
     return ok(`{"items":[${[...profile, ...items].join(',')}],"nextCursor":${JSON.stringify(next ? writeCursor(next, scope) : null)}}`);
   },
@@ -51,6 +53,16 @@ async function listIds(part: Part, caller: Caller, limit: number, after: string 
 async function printProfile(caller: Caller, now: Date): Promise<string> {
   const member = await readMember(caller.id);
   return JSON.stringify({ type: 'profile', id: caller.id, name: member.name ?? null, ...standingForMember(standingAt(member, now)) });
+}
+
+/** What a moderator has claimed, a line for each queue. */
+async function printClaims({ id }: Caller, now: Date): Promise<string[]> {
+  const claims = await Promise.all(queueNames.map(async (queue) => ({ queue, leases: await readLeases(queue, now) })));
+  return claims.flatMap(({ queue, leases }) =>
+    leases
+      .filter(({ by }) => by === id)
+      .map(({ ids, until }) => JSON.stringify({ type: 'claim', queue, commentIds: ids, until: new Date(until).toISOString() })),
+  );
 }
 
 async function printPart(part: Part, ids: readonly string[], caller: Caller): Promise<string[]> {

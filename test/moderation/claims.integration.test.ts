@@ -231,6 +231,16 @@ describe('claims', () => {
     expect(await holders()).toEqual([null, 'noa']);
   });
 
+  it('are told to whoever exports their data', async () => {
+    const [id] = await wait(1);
+    await claim('mia', 1);
+    const answer = await call('GET /v1/me/export', { token: await tokenOf('mia', ['moderator']) });
+    parseAnswer('exportMe', answer);
+    expect(answer.json.items).toContainEqual({ type: 'claim', queue: 'held', commentIds: [id], until: expect.stringMatching(/Z$/) });
+    const other = await call('GET /v1/me/export', { token: await tokenOf('noa', ['moderator']) });
+    expect(other.json.items).not.toContainEqual(expect.objectContaining({ type: 'claim' }));
+  });
+
   it('forget in the end also what nobody asks for any more: the table deletes it', async () => {
     await wait(1);
     await claim('mia', 1);
