@@ -39,7 +39,8 @@ const secondLook = 1_000;
 const forgottenAfter = 60_000;
 
 /**
- * Recounts an article from its comments and mends what has drifted.
+ * Recounts an article from its comments and mends what has drifted: its tally, and what hangs below each comment. The sizes of
+ * queues, the records of authors and the days' statistics are sums over many articles, which no recount of one could mend.
  *
  * The tally's own version is the fence: every settling in the article moves it, so a reading counts only if the version
  * stood still meanwhile, and each repair is conditional on it.

@@ -121,7 +121,10 @@ export const eraseFromRecords: ErasePart = async ({ memberId, after }) => {
   return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
 };
 
-/** How much somebody decided on each day: the item goes by their id. */
+/**
+ * How much somebody decided on each day: the item goes by their id. A decision that settles after all of this counts again,
+ * under the id and name that its record has too, and keeps: whoever decided has to answer for it.
+ */
 export const eraseDecidingDays: ErasePart = async ({ memberId, after }) => {
   const partition = decidingDaysOf(memberId);
   const rows = await queryIndex<Key & { order: string }>({ index: 'author', partition, limit: rowsPerStep, ascending: true, after });
