@@ -12,6 +12,7 @@ export interface Part {
 export const parts: Readonly<Record<string, Part>> = {
   'cold-start': { measure: async (progress) => (await import('./cold-start.ts')).measureColdStart(progress) },
   handlers: { onTable: true, measure: async (progress) => (await import('./handlers.ts')).measureHandlers(progress) },
+  permissions: { measure: async (progress) => (await import('./permissions.ts')).measurePermissions(progress) },
   phrases: { measure: async () => (await import('./phrases.ts')).measurePhrases() },
   thread: { onTable: true, measure: async (progress) => (await import('./thread.ts')).measureThread(progress) },
   units: { onTable: true, measure: async (_progress, streamArn) => (await import('./units/units.ts')).measureUnits(streamArn) },

@@ -10,6 +10,8 @@ import { startSchedules } from './events/schedules.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { functionEnvironment, type Surroundings } from './lambda/environment.ts';
 import { type LambdaFunction, startFunction } from './lambda/function.ts';
+import { type Guard, guardOf, type PermissionUse } from './permissions/guard.ts';
+import { startStoreProxy } from './permissions/store-proxy.ts';
 import { Problem } from './problem.ts';
 import { secretOf } from './secrets.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -38,6 +40,10 @@ export interface RuntimeOptions {
   readonly onProgress?: (line: string) => void;
   /** Gets every event that is published on a bus of the template. */
   readonly onEvent?: (event: BusEvent) => void;
+  /** Whether functions may do what their roles allow and nothing else: so it is unless `false`. */
+  readonly enforcePermissions?: boolean;
+  /** Gets every permission that a call of a function made use of. */
+  readonly onPermissionUse?: (use: PermissionUse) => void;
   /** Gets a line for whatever goes wrong while it runs. */
   readonly onProblem?: (line: string) => void;
 }
@@ -83,9 +89,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     stops.push(clients.destroy);
 
     const functions = new Map<string, LambdaFunction>();
-    const bus = await startBus(plan, functions, options, onProblem);
+    const guard = options.enforcePermissions === false ? undefined : guardOf(plan, options.onPermissionUse);
+    const bus = await startBus(plan, guard, functions, options, onProblem);
     stops.push(bus.close);
-    const surroundings = { region: plan.region, engineUrl: engine.url, eventsUrl: bus.url };
+    const storeUrl = guard === undefined ? engine.url : await guardStore(engine.url, guard, plan, stops);
+    const surroundings = { region: plan.region, storeUrl, eventsUrl: bus.url };
     startFunctions(plan, functions, surroundings, store, options, onProblem);
     stops.push(() => Promise.all([...functions.values()].map((each) => each.stop())));
     const streamArns = await prepareTables(plan, clients);
@@ -143,9 +151,17 @@ async function bothOrNone<A, B>(first: Promise<A>, second: Promise<B>): Promise<
   return Promise.all([first, second]);
 }
 
+/** @returns the address under which the functions find what guards the engine */
+async function guardStore(engineUrl: string, guard: Guard, place: Plan, stops: (() => unknown)[]): Promise<string> {
+  const proxy = await startStoreProxy({ engineUrl, guard, place });
+  stops.push(proxy.close);
+  return proxy.url;
+}
+
 /** @param functions what rules may invoke; they are started after the bus, whose address they are told */
 function startBus(
   { buses, rules, account, region }: Plan,
+  guard: Guard | undefined,
   functions: ReadonlyMap<string, LambdaFunction>,
   { onEvent = () => undefined }: RuntimeOptions,
   onProblem: (line: string) => void,
@@ -153,6 +169,7 @@ function startBus(
   const targets = ruleTargets(rules, functions, onProblem);
   return startEventBus({
     ...{ buses, account, region },
+    ...(guard && { guard }),
     onEvent(busName, event) {
       onEvent(event);
       void targets.deliver(busName, event);

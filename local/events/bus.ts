@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBody } from '../gateway/body.ts';
+import type { Guard } from '../permissions/guard.ts';
+import { needsOfPutEvents } from '../permissions/need.ts';
 import { messageOf } from '../problem.ts';
 import { type BusEvent, putEventsRequest, toBusEvent } from './event.ts';
 
@@ -9,6 +11,8 @@ export interface EventBusOptions {
   readonly buses: readonly string[];
   readonly account: string;
   readonly region: string;
+  /** Decides who may put events on which bus; without one everybody may. */
+  readonly guard?: Guard;
   /** Gets every event that was taken, in the order in which it came. */
   readonly onEvent: (busName: string, event: BusEvent) => void;
 }
@@ -47,14 +51,17 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
   };
 }
 
-async function answer(request: IncomingMessage, { buses, onEvent, ...place }: EventBusOptions): Promise<Answer> {
+async function answer(request: IncomingMessage, { buses, onEvent, guard, ...place }: EventBusOptions): Promise<Answer> {
   const body = await readBody(request);
   if (request.headers['x-amz-target'] !== 'AWSEvents.PutEvents')
     return refuse('UnknownOperationException', 'The laptop knows PutEvents only');
   const asked = putEventsRequest.safeParse(body.kind === 'whole' ? JSON.parse(body.bytes.toString()) : undefined);
   if (!asked.success) return refuse('ValidationException', asked.error.message);
-  const unknown = asked.data.Entries.find(({ EventBusName }) => !buses.includes(EventBusName));
-  if (unknown !== undefined) return refuse('ResourceNotFoundException', `There is no event bus ${unknown.EventBusName}`);
+  const busNames = asked.data.Entries.map(({ EventBusName }) => EventBusName);
+  const refusal = guard?.(request.headers.authorization, needsOfPutEvents(busNames, place));
+  if (refusal !== undefined) return { status: 400, body: refusal };
+  const unknown = busNames.find((name) => !buses.includes(name));
+  if (unknown !== undefined) return refuse('ResourceNotFoundException', `There is no event bus ${unknown}`);
   const entries = asked.data.Entries.map((entry) => {
     const event = toBusEvent(entry, place);
     if (event === undefined) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };

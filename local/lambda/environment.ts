@@ -1,10 +1,11 @@
 import { localCredentials } from '../engine/clients.ts';
+import { accessKeyOf } from '../permissions/guard.ts';
 import type { FunctionPlan } from '../template/functions.ts';
 
 /** Where a function runs: what stands for the services that it calls. */
 export interface Surroundings {
   readonly region: string;
-  readonly engineUrl: string;
+  readonly storeUrl: string;
   readonly eventsUrl: string;
 }
 
@@ -12,7 +13,7 @@ export interface Surroundings {
  * All that a function finds in its environment: what the template gives it and what Lambda sets ("Defined runtime environment variables",
  * AWS Lambda Developer Guide). Nothing of the host's own gets in, least of all its AWS account.
  */
-export function functionEnvironment(plan: FunctionPlan, { region, engineUrl, eventsUrl }: Surroundings): Record<string, string> {
+export function functionEnvironment(plan: FunctionPlan, { region, storeUrl, eventsUrl }: Surroundings): Record<string, string> {
   return {
     ...plan.environment,
     AWS_REGION: region,
@@ -24,14 +25,14 @@ export function functionEnvironment(plan: FunctionPlan, { region, engineUrl, eve
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${plan.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_ACCESS_KEY_ID: accessKeyOf(plan),
     AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
     AWS_SESSION_TOKEN: 'local',
     LAMBDA_TASK_ROOT: plan.directory,
     _HANDLER: plan.handler,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    AWS_ENDPOINT_URL_DYNAMODB: engineUrl,
+    AWS_ENDPOINT_URL_DYNAMODB: storeUrl,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventsUrl,
     // The SDK would otherwise read the profile of whoever runs this, and look for the credentials of a cloud machine.
     AWS_CONFIG_FILE: '/dev/null',

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { Problem } from '../problem.ts';
 import type { Assembly } from './assembly.ts';
 import type { Reading } from './properties.ts';
+import type { RolePlan, RoleSource } from './roles.ts';
 
 /** `AWS::Lambda::Function`, AWS CloudFormation User Guide. The defaults are Lambda's own. */
 export const functionReading = {
   matters: z.object({
     Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
     Handler: z.string(),
+    Role: z.string(),
     Runtime: z.string().regex(/^nodejs/, 'only Node.js runtimes'),
     MemorySize: z.number().default(128),
     Timeout: z.number().default(3),
@@ -17,7 +19,6 @@ export const functionReading = {
   withoutEffect: [
     'FunctionName',
     'Description',
-    'Role',
     'Architectures',
     'LoggingConfig',
     'TracingConfig',
@@ -35,6 +36,7 @@ export interface FunctionPlan {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
+  readonly role: RolePlan;
   /** The unpacked archive that a deployment would upload. */
   readonly directory: string;
   /** `<file without extension>.<exported name>`. */
@@ -52,13 +54,13 @@ const wholeSecret = /^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:([^:]+):Secret
 /** Gives the value of the secret with this logical id. */
 export type SecretSource = (logicalId: string) => string;
 
-/** Completes a function: finds its code among the assets, and puts secrets where the template refers to them. */
+/** Completes a function: finds its code among the assets and its role, and puts secrets where the template refers to them. */
 export function planFunction(
   logicalId: string,
   names: Pick<FunctionPlan, 'name' | 'arn'>,
   properties: z.output<typeof functionReading.matters>,
   assembly: Assembly,
-  secretOf: SecretSource,
+  { secretOf, roleOf }: { secretOf: SecretSource; roleOf: RoleSource },
 ): FunctionPlan {
   const directory = assembly.assets.get(properties.Code.S3Key);
   if (directory === undefined) throw new Problem(`The code of ${logicalId} is not among the assets of the synthesis`);
@@ -66,6 +68,7 @@ export function planFunction(
   return {
     logicalId,
     ...names,
+    role: roleOf(properties.Role),
     directory,
     handler: properties.Handler,
     memoryMegabytes: properties.MemorySize,

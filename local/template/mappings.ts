@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { allows } from '../permissions/guard.ts';
 import { Problem } from '../problem.ts';
 import type { Reading } from './properties.ts';
+import type { RolePlan } from './roles.ts';
 
 /**
  * `AWS::Lambda::EventSourceMapping` on a DynamoDB stream. Defaults and limits: "Configuration parameters for DynamoDB event source
@@ -62,6 +64,25 @@ export function planMapping(id: string, properties: z.output<typeof mappingReadi
     patterns: properties.FilterCriteria.Filters.map((filter) => filter.Pattern),
     failureQueue: destination === undefined ? undefined : within(id, destination, /:sqs:[^:]*:[^:]*:([^:]+)$/),
   };
+}
+
+/**
+ * Lambda reads a stream, and hands on what could not be processed, as the function: so its role has to allow that ("Execution role
+ * permissions" for DynamoDB event sources, AWS Lambda Developer Guide).
+ * @throws Problem for a permission that is missing, for which CloudFormation would not make the mapping
+ */
+export function requireAccess(id: string, properties: z.output<typeof mappingReading.matters>, role: RolePlan): void {
+  const stream = properties.EventSourceArn;
+  const queue = properties.DestinationConfig?.OnFailure.Destination;
+  const needs = [
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((each) => ({
+      action: `dynamodb:${each}`,
+      resource: stream,
+    })),
+    ...(queue === undefined ? [] : [{ action: 'sqs:SendMessage', resource: queue }]),
+  ];
+  const missing = needs.find((need) => !allows(role, need));
+  if (missing !== undefined) throw new Problem(`${id}: the role ${role.name} does not allow ${missing.action} on ${missing.resource}`);
 }
 
 function within(id: string, arn: string, pattern: RegExp): string {

@@ -5,9 +5,10 @@ import type { Assembly } from './assembly.ts';
 import { busReading, planRule, type RulePlan, ruleReading, type SchedulePlan } from './events.ts';
 import { type FunctionPlan, functionReading, planFunction, type SecretSource } from './functions.ts';
 import type { References } from './intrinsics.ts';
-import { type MappingPlan, mappingReading, planMapping } from './mappings.ts';
+import { type MappingPlan, mappingReading, planMapping, requireAccess } from './mappings.ts';
 import { type Reading, readProperties } from './properties.ts';
 import { identify, referencesOf } from './references.ts';
+import { planRoles, policyReading, roleReading } from './roles.ts';
 import { type TablePlan, tableReading } from './tables.ts';
 
 /** Everything of a template that runs. */
@@ -33,18 +34,19 @@ const queue = 'AWS::SQS::Queue';
 const bus = 'AWS::Events::EventBus';
 const rule = 'AWS::Events::Rule';
 const secret = 'AWS::SecretsManager::Secret';
+const role = 'AWS::IAM::Role';
+const policy = 'AWS::IAM::Policy';
 const api = 'AWS::ApiGatewayV2::Api';
 const integration = 'AWS::ApiGatewayV2::Integration';
 const route = 'AWS::ApiGatewayV2::Route';
 const stage = 'AWS::ApiGatewayV2::Stage';
-const understood = [table, lambda, mapping, queue, bus, rule, secret, api, integration, route, stage];
+const understood = [table, lambda, mapping, queue, bus, rule, secret, role, policy, api, integration, route, stage];
 
 /**
- * Nothing that runs on the laptop behaves otherwise with or without these: permissions, logs' retention, dashboards and alarms
+ * Nothing that runs on the laptop behaves otherwise with or without these: who may call what, logs' retention, dashboards and alarms
  * with what they are told through, CDK's own.
  */
 const withoutRuntimeMeaning = [
-  /^AWS::IAM::/,
   /^AWS::Logs::/,
   /^AWS::Lambda::Permission$/,
   /^AWS::SQS::QueuePolicy$/,
@@ -63,17 +65,27 @@ export function planStack(assembly: Assembly, secretOf: SecretSource): Plan {
   const references = referencesOf(assembly);
   const read = reader(assembly, references);
   const { account, region } = assembly;
+  const named = (id: string) => ({ name: references.ref(id), arn: references.attribute(id, 'Arn') });
+  const roleOf = planRoles(
+    read.all(role, roleReading).map(([id]) => named(id)),
+    read.all(policy, policyReading).map(([, properties]) => properties),
+  );
+  const functions = read
+    .all(lambda, functionReading)
+    .map(([id, properties]) => planFunction(id, named(id), properties, assembly, { secretOf, roleOf }));
+  const mappings = read.all(mapping, mappingReading).map(([id, properties]) => {
+    const planned = planMapping(id, properties);
+    const target = functions.find(({ name }) => name === planned.functionName);
+    if (target !== undefined) requireAccess(id, properties, target.role);
+    return planned;
+  });
   const rules = read.all(rule, ruleReading).map(([id, properties]) => planRule(id, properties));
   return {
     region,
     account,
     tables: read.all(table, tableReading).map(([id, properties]) => ({ ...properties, name: references.ref(id) })),
-    functions: read
-      .all(lambda, functionReading)
-      .map(([id, properties]) =>
-        planFunction(id, { name: references.ref(id), arn: references.attribute(id, 'Arn') }, properties, assembly, secretOf),
-      ),
-    mappings: read.all(mapping, mappingReading).map(([id, properties]) => planMapping(id, properties)),
+    functions,
+    mappings,
     queues: read.ids(queue).map((id) => references.attribute(id, 'QueueName')),
     buses: read.all(bus, busReading).map(([, { Name }]) => Name),
     rules: rules.flatMap((each) => ('rule' in each ? [each.rule] : [])),

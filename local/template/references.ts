@@ -25,6 +25,14 @@ const identities: Readonly<Record<string, (logicalId: string, resource: Resource
     const name = given(Properties.FunctionName) ?? logicalId;
     return { ref: name, attributes: { Arn: `arn:aws:lambda:${region}:${account}:function:${name}` } };
   },
+  'AWS::IAM::Role': (logicalId, { Properties }, { account }) => {
+    const name = given(Properties.RoleName) ?? logicalId;
+    return { ref: name, attributes: { Arn: `arn:aws:iam::${account}:role/${name}` } };
+  },
+  'AWS::Logs::LogGroup': (logicalId, { Properties }, { region, account }) => {
+    const name = given(Properties.LogGroupName) ?? logicalId;
+    return { ref: name, attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*` } };
+  },
   'AWS::SQS::Queue': (logicalId, { Properties }, { region, account }) => {
     const name = given(Properties.QueueName) ?? logicalId;
     const url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;

@@ -23,7 +23,14 @@ function start(source: string, plan: Partial<FunctionPlan> = {}, whenInvoked = f
   writeFileSync(join(directory, 'code', 'index.mjs'), source);
   const started = startFunction({
     plan: {
-      ...{ logicalId: 'F', name: 'F', arn: 'arn:F', directory: join(directory, 'code'), handler: 'index.handler' },
+      ...{
+        logicalId: 'F',
+        name: 'F',
+        arn: 'arn:F',
+        role: { name: 'Role', allowed: [] },
+        directory: join(directory, 'code'),
+        handler: 'index.handler',
+      },
       ...{ memoryMegabytes: 128, timeoutSeconds: 5, environment: {} },
       ...plan,
     },

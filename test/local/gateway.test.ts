@@ -11,7 +11,10 @@ const echo = (event: string): Promise<Outcome> =>
   Promise.resolve({ ok: true, payload: JSON.stringify({ statusCode: 200, cookies: ['a=1', 'b=2'], body: event }) });
 
 function functionThat(name: string, timeoutSeconds: number, invoke: (event: string) => Promise<Outcome>): [string, LambdaFunction] {
-  const plan = { logicalId: name, name, arn: '', directory: '', handler: '', memoryMegabytes: 128, timeoutSeconds, environment: {} };
+  const plan = {
+    ...{ logicalId: name, name, arn: '', role: { name: '', allowed: [] }, directory: '', handler: '' },
+    ...{ memoryMegabytes: 128, timeoutSeconds, environment: {} },
+  };
   return [name, { plan, ready: Promise.resolve(), invoke, stop: () => Promise.resolve() }];
 }
 

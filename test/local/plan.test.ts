@@ -14,6 +14,14 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 /** What CDK writes for the whole value of a secret. */
 const secret = (id: string, part = ':SecretString:::') => ({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: id }, `${part}}}`]] });
+/** The policy of the role, with one statement. */
+const policyOf = (actions: string[], resource: unknown, more: object = {}) => ({
+  Type: 'AWS::IAM::Policy',
+  Properties: {
+    ...{ PolicyName: 'Policy', Roles: [{ Ref: 'Role' }] },
+    PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resource, ...more }] },
+  },
+});
 const secrets = { Site: { Type: 'AWS::SecretsManager::Secret' }, Signing: { Type: 'AWS::SecretsManager::Secret' } };
 const stack: FixtureStack = {
   functions: { Notes1: { source: '', timeout: 7, environment: { SITE: secret('Site'), SIGNING: secret('Signing') } } },
@@ -116,6 +124,39 @@ describe('a plan of a template', () => {
     });
   });
 
+  test('knows what the role of each function allows', () => {
+    const [lambda] = plan().functions;
+    expect(lambda?.role.name).toBe('Role');
+    expect(lambda?.role.allowed[0]).toEqual({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: ['arn:aws:dynamodb:us-east-1:000000000000:table/Notes'],
+    });
+  });
+
+  test.each([
+    [
+      'reading the stream',
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:ListStreams'],
+      'GetShardIterator on arn:aws:dynamodb',
+    ],
+    [
+      'handing on what failed',
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      'sqs:SendMessage',
+    ],
+  ])('refuses a mapping whose function’s role does not allow %s', (_, actions, missing) => {
+    expect(() => plan({ resources: { ...secrets, Policy: policyOf(actions, { 'Fn::GetAtt': ['Notes', 'StreamArn'] }) } })).toThrow(missing);
+  });
+
+  test('refuses permissions that it would have to pass over', () => {
+    const denying = policyOf(['dynamodb:GetItem'], '*', { Effect: 'Deny' });
+    expect(() => plan({ resources: { ...secrets, Policy: denying } })).toThrow('Effect');
+    const conditional = policyOf(['dynamodb:GetItem'], '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } });
+    expect(() => plan({ resources: { ...secrets, Policy: conditional } })).toThrow('Condition');
+    const Role = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } };
+    expect(() => plan({ resources: { ...secrets, Role } })).toThrow('ManagedPolicyArns');
+  });
+
   test('refuses a property that would have to be ignored', () => {
     expect(() => plan({ mapping: { functionId: 'Notes1', TumblingWindowInSeconds: 5 } })).toThrow(
       'does not understand TumblingWindowInSeconds',
@@ -124,8 +165,8 @@ describe('a plan of a template', () => {
   });
 
   test('refuses a reference to what does not exist here', () => {
-    const environment = { ROLE: { 'Fn::GetAtt': ['Role', 'Arn'] } };
-    expect(() => plan({ functions: { Notes1: { source: '', environment } } })).toThrow('Role (AWS::IAM::Role) is asked for');
+    const environment = { STAGE: { Ref: 'Stage' } };
+    expect(() => plan({ functions: { Notes1: { source: '', environment } } })).toThrow('Stage (AWS::ApiGatewayV2::Stage) is asked for');
   });
 
   test('refuses a conditional resource', () => {

@@ -79,6 +79,29 @@ export function writeAssembly(directory: string, stack: FixtureStack): string {
 
 const shared = {
   Role: { Type: 'AWS::IAM::Role' },
+  Policy: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'Policy',
+      Roles: [{ Ref: 'Role' }],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+            Resource: { 'Fn::GetAtt': ['Notes', 'Arn'] },
+          },
+          {
+            Effect: 'Allow',
+            Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+            Resource: { 'Fn::GetAtt': ['Notes', 'StreamArn'] },
+          },
+          { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['Failures', 'Arn'] } },
+        ],
+      },
+    },
+  },
   Notes: {
     Type: 'AWS::DynamoDB::Table',
     Properties: {

@@ -7,7 +7,7 @@ const call = async (target, input) => {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': 'DynamoDB_20120810.' + target,
       'x-amz-date': '20260101T000000Z',
-      authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },
     body: JSON.stringify({ TableName: process.env.TABLE_NAME, ...input }),
   });
