@@ -1,7 +1,9 @@
 import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { type EntryName, type Route, type RouteNames, routes } from '../routes.ts';
 import { answerPublic } from './answer-public.ts';
 import { conditional, render } from './caching.ts';
+import { inTime } from './deadline.ts';
 import type { MemberEndpoint, PublicEndpoint } from './endpoint.ts';
 import type { HttpEvent, HttpResult } from './exchange.ts';
 import { asGet, patternOf } from './head.ts';
@@ -22,7 +24,9 @@ export function entry<E extends EntryName>(name: E, endpoints: Record<RouteNames
     own.map((route) => [`${route.method} ${route.path}`, { route, endpoint: endpoints[route.name as RouteNames<E>] }]),
   );
 
-  async function dispatch(event: HttpEvent): Promise<HttpResult> {
+  const dispatch = (event: HttpEvent, context: Context): Promise<HttpResult> => inTime(answerAny(event), context);
+
+  async function answerAny(event: HttpEvent): Promise<HttpResult> {
     const get = asGet(event, own);
     if (get === undefined) return answer(event);
     const { body: _, ...head } = await answer(get);

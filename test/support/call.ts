@@ -45,7 +45,8 @@ export async function invocationOf(
   const found = match(method, path);
   const event = eventOf(method, path, found, options);
   const { handler } = await handlers[found?.entry ?? 'reader']();
-  const context = { awsRequestId: event.requestContext.requestId } as Context;
+  // A test has all the time that its runner gives it.
+  const context = { awsRequestId: event.requestContext.requestId, getRemainingTimeInMillis: () => 3_600_000 } as Context;
   return async () => (await handler(event as never, context)) as APIGatewayProxyStructuredResultV2;
 }
 
