@@ -19,6 +19,8 @@ export interface RememberedText {
   value: Uint8Array;
   /** The comment that said the same before, going by the old value of the attribute. */
   repeats(before: unknown): Repeated | undefined;
+  /** Whether a value of the attribute is what this very post has written: no other has its comment's id. */
+  isIn(found: unknown): boolean;
 }
 
 /** Remembers that comment `commentId` says `body`, in 32 bytes: with all places taken, a member still costs one write unit. */
@@ -26,14 +28,16 @@ export function rememberText(commentId: string, body: string, now: Date): Rememb
   const digest = hash('sha256', sameText(body), 'buffer').subarray(0, digestBytes);
   const time = Buffer.alloc(timeBytes);
   time.writeUIntBE(now.getTime(), 0, timeBytes);
+  const value = new Uint8Array([...digest, ...time, ...bytesOfId(commentId)]);
   return {
     attribute: attributeOf((digest[0] ?? 0) % places),
-    value: new Uint8Array([...digest, ...time, ...bytesOfId(commentId)]),
+    value,
     repeats: (before) => {
       if (!(before instanceof Uint8Array) || !digest.equals(before.subarray(0, digestBytes))) return undefined;
       const repeated = unpack(before);
       return repeated.commentId === commentId ? undefined : repeated;
     },
+    isIn: (found) => found instanceof Uint8Array && Buffer.from(value).equals(found),
   };
 }
 

@@ -156,3 +156,96 @@ describe('where the store', () => {
     },
   );
 });
+
+it('a comment whose answer is lost again and again is told as 503, and there once when the same request comes again', async () => {
+  await ask('PUT /v1/articles/lost', { as: desk, body: { title: 'Lost' } });
+  const request: Request = [
+    'POST /v1/articles/lost/comments',
+    { as: ann, body: { body: 'Said once.' }, headers: { 'idempotency-key': 'lost' } },
+  ];
+  store.choose = (call) => (answers(call) && call.operation === 'TransactWriteItems' ? 'silent about what it did' : undefined);
+  const lost = await ask(...request);
+  store.choose = () => undefined;
+  const again = await ask(...request);
+  await runtime.drained(30_000);
+
+  expect([lost.status, again.status]).toEqual([503, 201]);
+  const { items } = (await ask('GET /v1/articles/lost/comments')).json;
+  expect(items).toMatchObject([{ id: again.json.id, body: 'Said once.', status: 'approved' }]);
+  expect((await ask('POST /v1/admin/articles/lost/recount', { as: admin })).json).toMatchObject({ drift: 0, before: { approved: 1 } });
+});
+
+it('a member who has to wait between posts does not wait for a post whose first answer was lost', async () => {
+  const breaking = { slowSeconds: 300, until: new Date(Date.now() + 3_600_000).toISOString() };
+  await ask('PUT /v1/articles/slow', { as: desk, body: { title: 'Slow', commenting: { breaking } } });
+  let lost = false;
+  store.choose = (call) => {
+    if (lost || !answers(call) || call.operation !== 'UpdateItem') return undefined;
+    lost = true;
+    return 'silent about what it did';
+  };
+  const posted = await ask('POST /v1/articles/slow/comments', { as: { sub: 'eve' }, body: { body: 'The only one.' } });
+  await runtime.drained(30_000);
+
+  expect([lost, posted.status]).toEqual([true, 201]);
+  expect((await ask('GET /v1/articles/slow/comments')).json.items).toMatchObject([{ id: posted.json.id }]);
+});
+
+it('settling counts exactly while every other of its calls fails, one way after the other', { timeout: 120_000 }, async () => {
+  await ask('PUT /v1/articles/shaken', { as: desk, body: { title: 'Shaken' } });
+  const ways = ['throttled', 'silent about what it did', 'in conflict', 'unreachable', 'broken'] as const;
+  let calls = 0;
+  store.choose = ({ signer, operation }) => {
+    if (!signer.startsWith('settle')) return undefined;
+    calls += 1;
+    const way = calls % 2 === 0 ? ways[(calls / 2) % ways.length] : undefined;
+    return way === 'in conflict' && operation !== 'TransactWriteItems' ? 'broken' : way;
+  };
+  const members = Array.from({ length: 30 }, (_, n) => ({ sub: `member-${n}` }));
+  const post = async (as: { sub: string }): Promise<string> =>
+    (await ask('POST /v1/articles/shaken/comments', { as, body: { body: `${as.sub} was here` } })).json.id;
+  const ids = await Promise.all(members.map(post));
+  // Only what readers see can be reacted to.
+  await runtime.drained(60_000);
+  await Promise.all(
+    members.map((as, n) => ask(`PUT /v1/articles/shaken/comments/${ids[(n + 1) % ids.length]}/reaction`, { as, body: { kind: 'like' } })),
+  );
+  await runtime.drained(60_000);
+  store.choose = () => undefined;
+  await runtime.drained(30_000);
+
+  expect(calls).toBeGreaterThan(ways.length * 2);
+  const recount = await ask('POST /v1/admin/articles/shaken/recount', { as: admin });
+  expect(recount.json).toMatchObject({ drift: 0, before: { approved: 30 } });
+  const { items } = (await ask('GET /v1/articles/shaken/comments?limit=100')).json;
+  expect(items.map(({ reactions }: { reactions: object }) => reactions)).toEqual(ids.map(() => ({ like: 1 })));
+});
+
+describe('while the store hangs', () => {
+  it.each<[string, (call: StoreCall) => boolean]>([
+    ['always', () => true],
+    // No call runs out of tries, and each takes four seconds and more.
+    ['twice at every call', ({ attempt }) => attempt < 3],
+  ])('%s, requests are answered with 503 before Lambda or the gateway would give up', { timeout: 60_000 }, async (often, hangs) => {
+    const articleId = `hanging-${often.replaceAll(' ', '-')}`;
+    await ask(`PUT /v1/articles/${articleId}`, { as: desk, body: { title: 'Hanging' } });
+    store.choose = (call) => (answers(call) && hangs(call) ? 'hanging' : undefined);
+    const headers = { 'idempotency-key': articleId };
+    const post: Request = [
+      `POST /v1/articles/${articleId}/comments`,
+      { as: { sub: 'fay' }, body: { body: `Is ${articleId} there?` }, headers },
+    ];
+    const answered = await all({
+      posting: post,
+      ...(often === 'always' && reads(articleId)),
+    });
+    store.choose = () => undefined;
+
+    expect(statuses(answered)).toMatchObject({ posting: 503, ...(often === 'always' && each(answered as never, 503)) });
+    expect([answered.posting?.json.type, answered.posting?.headers.get('retry-after')]).toEqual(['/problems/unavailable', '1']);
+    const again = await ask(...post);
+    await runtime.drained(30_000);
+    expect(again.status).toBe(201);
+    expect((await ask(`GET /v1/articles/${articleId}/comments`)).json.items).toMatchObject([{ id: again.json.id }]);
+  });
+});

@@ -19,6 +19,8 @@ export interface StoreCall {
   operation: string;
   /** The access key that signed it: in the local runtime a function's logical id. */
   signer: string;
+  /** 1 for the first try of a call, more where the SDK repeats it. */
+  attempt: number;
 }
 
 /** Stands before an engine and does to calls what `choose` says. */
@@ -37,6 +39,7 @@ export async function startFaultyStore(engineUrl: string): Promise<FaultyStore> 
     const target = String(incoming.headers['x-amz-target']);
     const call = {
       operation: target.split('.')[1] ?? '',
+      attempt: Number(/attempt=(\d+)/.exec(String(incoming.headers['amz-sdk-request']))?.[1] ?? 1),
       signer: /Credential=(\w+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '',
     };
     const fault = target.startsWith('DynamoDB_') ? store.choose(call) : undefined;
