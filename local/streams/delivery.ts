@@ -40,9 +40,10 @@ const firstWait = 200;
 const longestWait = 10_000;
 
 /**
- * Takes one batch through the function until every record of it is processed or given up, as Lambda does ("Error handling for DynamoDB
- * event source mappings"; "Configuring partial batch response with DynamoDB and Lambda"). Left unfinished when the pump stops: what was
- * not acknowledged comes again.
+ * Takes one batch through the function until every record of it is processed or given up, as Lambda does ("Retain discarded records for a
+ * DynamoDB event source in Lambda": "Lambda retries until the records expire, exceed the maximum age, or reach the configured retry
+ * quota"; "Configuring partial batch response with DynamoDB and Lambda"). Left unfinished when the pump stops: what was not acknowledged
+ * comes again.
  */
 export async function deliver(records: readonly EventRecord[], target: DeliveryTarget): Promise<void> {
   const parts: Part[] = [{ records, failures: 0, invocations: 0, functionError: false }];
@@ -50,6 +51,8 @@ export async function deliver(records: readonly EventRecord[], target: DeliveryT
     const fresh = await discardAged(part, target);
     if (fresh === undefined) continue;
     const outcome = await target.invoke(JSON.stringify({ Records: fresh.records }));
+    // What the end of the pump cut short is no failure of the function, and costs no retry.
+    if (!outcome.ok && target.stopping()) return;
     const failed = failedFrom(outcome, fresh.records, target);
     target.acknowledge(failed === undefined ? fresh.records : fresh.records.slice(0, failed));
     if (failed === undefined) continue;
@@ -59,12 +62,16 @@ export async function deliver(records: readonly EventRecord[], target: DeliveryT
   }
 }
 
+/** "These responses will not be processed by Lambda unless the `ReportBatchItemFailures` feature is explicitly turned on." */
 function failedFrom(outcome: Outcome, records: readonly EventRecord[], { plan }: DeliveryTarget): number | undefined {
   if (!outcome.ok) return 0;
   return plan.reportsItemFailures ? firstFailure(outcome.payload, records) : undefined;
 }
 
-/** Which parts come again, in which order; none if the failed records are given up. */
+/**
+ * Which parts come again, in which order; none if the failed records are given up. Progress begins a new count of retries: what is left
+ * is then another batch.
+ */
 async function afterFailure(part: Part, failed: number, functionError: boolean, target: DeliveryTarget): Promise<Part[]> {
   const { bisect, maximumRetries } = target.plan;
   const records = part.records.slice(failed);
@@ -83,7 +90,7 @@ async function afterFailure(part: Part, failed: number, functionError: boolean, 
   return [];
 }
 
-/** What is left of a part without the records that have become too old. */
+/** What is left of a part without the records that have become too old; asked before every call, also of one that is a retry. */
 async function discardAged(part: Part, target: DeliveryTarget): Promise<Part | undefined> {
   const oldest = Date.now() - target.plan.maximumAgeMilliseconds;
   const firstFresh = part.records.findIndex((record) => record.dynamodb.ApproximateCreationDateTime * 1000 >= oldest);

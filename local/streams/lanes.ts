@@ -53,15 +53,19 @@ export class Lanes {
     this.#order += 1;
   }
 
-  /** The next batch that may go now: full, or with a record that has waited for the whole batching window. */
+  /**
+   * The next batch that may go now: "until it has gathered a full batch, the batching window expires, or the batch reaches the payload
+   * limit of 6 MB" ("Polling and batching streams", AWS Lambda Developer Guide).
+   */
   take(now: number): Batch | undefined {
     const { batchSize, windowMilliseconds } = this.#rules;
     const free = this.#lanes.filter((lane) => !lane.busy && lane.waiting.length > 0);
     const lanes = fill(free.sort(byFirst), batchSize);
-    const chosen = withinSize(lanes.flatMap((lane) => lane.waiting.slice(0, batchSize)).sort((a, b) => a.order - b.order));
+    const gathered = lanes.flatMap((lane) => lane.waiting.slice(0, batchSize)).sort((a, b) => a.order - b.order);
+    const chosen = withinSize(gathered);
     const [first] = chosen;
-    const due = first !== undefined && (chosen.length >= batchSize || now - first.since >= windowMilliseconds);
-    if (!due) return undefined;
+    const full = chosen.length >= batchSize || chosen.length < gathered.length;
+    if (first === undefined || !(full || now - first.since >= windowMilliseconds)) return undefined;
     const taken = new Set(chosen);
     for (const lane of lanes) {
       const count = lane.waiting.filter((each) => taken.has(each)).length;

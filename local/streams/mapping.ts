@@ -3,10 +3,11 @@ import { DescribeStreamCommand, type DynamoDBStreamsClient, type Shard as ShardD
 import type { LambdaFunction } from '../lambda/function.ts';
 import { messageOf } from '../problem.ts';
 import type { MappingPlan } from '../template/mappings.ts';
-import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
+import { openCheckpoint } from './checkpoint.ts';
 import { type Discarded, deliver } from './delivery.ts';
 import { failureMessage } from './failure-message.ts';
 import { compileFilter } from './filter/pattern.ts';
+import { mayBegin } from './lineage.ts';
 import type { Queue } from './queue.ts';
 import { type Shard, startShard } from './shard.ts';
 import { shardReader } from './shard-reader.ts';
@@ -51,7 +52,7 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
   async function discover(): Promise<void> {
     const described = await describeShards(client, engineStreamArn);
     checkpoint.keepOnly(described.map(({ ShardId = '' }) => ShardId));
-    for (const shard of described) if (mayBegin(shard, described, checkpoint)) begin(shard.ShardId ?? '');
+    for (const shard of described) if (mayBegin(shard, described, checkpoint.position)) begin(shard.ShardId ?? '');
   }
 
   function begin(shardId: string): void {
@@ -117,20 +118,6 @@ async function describeShards(client: DynamoDBStreamsClient, streamArn: string):
     start = StreamDescription?.LastEvaluatedShardId;
   } while (start !== undefined);
   return shards;
-}
-
-/** A shard follows its parent: the last record of an item in the one comes before its first in the other. */
-function mayBegin(
-  { ShardId = '', ParentShardId }: ShardDescription,
-  described: readonly ShardDescription[],
-  checkpoint: Checkpoint,
-): boolean {
-  const ended = (shardId: string) => {
-    const position = checkpoint.position(shardId);
-    return position !== undefined && 'ended' in position;
-  };
-  if (ended(ShardId)) return false;
-  return ParentShardId === undefined || !described.some((shard) => shard.ShardId === ParentShardId) || ended(ParentShardId);
 }
 
 async function discard(discarded: Discarded, shardId: string, options: MappingOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../local/lambda/instance.ts';
 import { type DeliveryTarget, type Discarded, deliver } from '../../local/streams/delivery.ts';
 import { failureMessage } from '../../local/streams/failure-message.ts';
@@ -114,6 +114,60 @@ describe('a batch', () => {
     expect(calls).toEqual([[3]]);
     expect(discarded).toMatchObject([{ condition: 'RecordAgeExceeded', invocations: 0 }]);
     expect(acknowledged).toEqual([1, 2, 3]);
+  });
+
+  test('is left at once when the stop of everything ends its call, as if it had not been made', async () => {
+    let stopping = false;
+    const discarded: Discarded[] = [];
+    const acknowledged: number[] = [];
+    await deliver(records(2), {
+      plan: { bisect: false, maximumRetries: 0, maximumAgeMilliseconds: Infinity, reportsItemFailures: true },
+      async invoke() {
+        stopping = true;
+        return error;
+      },
+      acknowledge: (done) => acknowledged.push(...numbers(done)),
+      discard: async (given) => void discarded.push(given),
+      wait: async () => undefined,
+      stopping: () => stopping,
+    });
+    expect({ acknowledged, discarded }).toEqual({ acknowledged: [], discarded: [] });
+  });
+
+  test('that reports failures nobody asked for has succeeded', async () => {
+    const { calls, acknowledged } = await run(records(2), { reportsItemFailures: false }, () => failedAt('1'));
+    expect(calls).toHaveLength(1);
+    expect(acknowledged).toEqual([1, 2]);
+  });
+
+  test('counts its retries anew after every progress, and is given up from where it stays', async () => {
+    const failing = [2, 2, 3, 3, 3];
+    const { calls, discarded } = await run(records(4), { maximumRetries: 2 }, (_, call) => failedAt(String(failing[call - 1])));
+    expect(calls).toEqual([
+      [1, 2, 3, 4],
+      [2, 3, 4],
+      [2, 3, 4],
+      [3, 4],
+      [3, 4],
+    ]);
+    expect(discarded.map((each) => numbers(each.records))).toEqual([[3, 4]]);
+  });
+
+  test('that grows too old between two tries is given up with how often it was tried', async () => {
+    const old = [record(1, 'a', Date.now() - 29_000)];
+    let passed = 0;
+    vi.useFakeTimers();
+    try {
+      const { discarded } = await run(old, { maximumAgeMilliseconds: 30_000, maximumRetries: Infinity }, () => {
+        passed += 1;
+        vi.advanceTimersByTime(1_000);
+        return error;
+      });
+      expect(discarded).toMatchObject([{ condition: 'RecordAgeExceeded', invocations: passed, functionError: true }]);
+      expect(passed).toBeGreaterThan(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('is left as it is when everything stops', async () => {

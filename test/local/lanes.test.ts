@@ -46,6 +46,16 @@ describe('lanes', () => {
     expect(numbers(lanes.take(0)!.records)).toEqual([5, 6, 7, 8]);
   });
 
+  test('do not wait for the batching window once a batch is as large as one invocation can carry', () => {
+    const lanes = new Lanes({ parallelizationFactor: 1, batchSize: 100, windowMilliseconds: 500 });
+    const large = (n: number) => ({ ...record(n), dynamodb: { ...record(n).dynamodb, SizeBytes: 1_300_000 } });
+    lanes.add(large(1), 0);
+    lanes.add(large(2), 0);
+    expect(lanes.take(0)).toBeUndefined();
+    lanes.add(large(3), 0);
+    expect(numbers(lanes.take(0)?.records ?? [])).toEqual([1, 2]);
+  });
+
   test('deliver every record once and each item in order, whatever comes when and finishes when', () => {
     const step = fc.oneof(fc.record({ add: fc.integer({ min: 0, max: 6 }) }), fc.constant('take'), fc.record({ release: fc.nat(3) }));
     fc.assert(
