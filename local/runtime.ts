@@ -19,6 +19,7 @@ import { startMapping } from './streams/mapping.ts';
 import { openQueue, type Queue } from './streams/queue.ts';
 import { synthesise } from './synthesis/synthesise.ts';
 import { readAssembly } from './template/assembly.ts';
+import type { MappingPlan } from './template/mappings.ts';
 import { type Plan, planStack } from './template/plan.ts';
 
 export interface RuntimeOptions {
@@ -55,6 +56,8 @@ export interface Runtime {
   readonly tables: readonly string[];
   /** Settles with the reason if the runtime can no longer work. */
   readonly failed: Promise<string>;
+  /** What is behind the stream, for whoever works in the place of the mappings. */
+  readonly backstage: Backstage;
   /**
    * Resolves once every change so far, and all that followed from it, has been through the functions that it wakes.
    * @throws Problem if that takes longer
@@ -62,6 +65,14 @@ export interface Runtime {
   drained(timeoutMilliseconds?: number): Promise<void>;
   /** Answers what is under way, writes down where it is, and ends. */
   stop(): Promise<void>;
+}
+
+export interface Backstage {
+  readonly region: string;
+  /** What functions could not process. */
+  readonly queues: readonly Queue[];
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly mappings: readonly { readonly plan: MappingPlan; readonly streamArn: string; readonly engineStreamArn: string }[];
 }
 
 const localConfiguration = fileURLToPath(new URL('../config/local.json', import.meta.url));
@@ -102,7 +113,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       throw new Problem(`A function cannot be loaded: ${cause.message}`, { cause });
     });
     onProgress(`Functions ${plan.functions.length}`);
-    const mappings = await startMappings(plan, functions, clients, streamArns, store, onProblem);
+    const queues = plan.queues.map((name) => openQueue(store.folder('queues'), name));
+    const streams = plan.mappings.map((mapping) => ({ plan: mapping, ...streamOf(mapping, plan, streamArns) }));
+    const mappings = await startMappings(plan, functions, clients, streams, queues, store, onProblem);
     stops.push(() => Promise.all(mappings.map((mapping) => mapping.stop())));
     stops.push(startSchedules(plan, functions, onProblem));
 
@@ -114,6 +127,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       engineUrl: engine.url,
       tables: plan.tables.map(({ name }) => name),
       failed: engine.failed,
+      backstage: { region: plan.region, queues, functions, mappings: streams },
       drained: (timeout = 10_000) => drained(mappings, timeout),
       stop,
     };
@@ -206,33 +220,31 @@ async function prepareTables(plan: Plan, clients: EngineClients): Promise<Map<st
   return streamArns;
 }
 
+/** A mapping's stream as records call it, and as the engine does. */
+function streamOf({ id, tableName }: MappingPlan, { region, account }: Plan, streamArns: ReadonlyMap<string, string>) {
+  const engineStreamArn = streamArns.get(tableName);
+  if (engineStreamArn === undefined) throw new Problem(`${id} maps the stream of ${tableName}, which has none`);
+  const label = engineStreamArn.split('/stream/')[1];
+  return { engineStreamArn, streamArn: `arn:aws:dynamodb:${region}:${account}:table/${tableName}/stream/${label}` };
+}
+
 async function startMappings(
-  plan: Plan,
+  { region }: Plan,
   functions: ReadonlyMap<string, LambdaFunction>,
   clients: EngineClients,
-  streamArns: ReadonlyMap<string, string>,
+  streams: Backstage['mappings'],
+  queues: readonly Queue[],
   store: Store,
   onProblem: (line: string) => void,
 ) {
-  const queues = new Map<string, Queue>(plan.queues.map((name) => [name, openQueue(store.folder('queues'), name)]));
   return await Promise.all(
-    plan.mappings.map((mapping) => {
-      const target = functions.get(mapping.functionName);
-      const engineStreamArn = streamArns.get(mapping.tableName);
-      if (target === undefined || engineStreamArn === undefined) {
-        throw new Problem(`${mapping.id} maps the stream of ${mapping.tableName} to ${mapping.functionName}: one of them is missing`);
-      }
-      const label = engineStreamArn.split('/stream/')[1];
+    streams.map(({ plan, streamArn, engineStreamArn }) => {
+      const target = functions.get(plan.functionName);
+      if (target === undefined) throw new Problem(`${plan.id} maps a stream to ${plan.functionName}, which is missing`);
       return startMapping({
-        plan: mapping,
-        function: target,
-        client: clients.streams,
-        engineStreamArn,
-        streamArn: `arn:aws:dynamodb:${plan.region}:${plan.account}:table/${mapping.tableName}/stream/${label}`,
-        region: plan.region,
-        checkpointFile: join(store.folder('checkpoints'), `${mapping.id}.json`),
-        failureQueue: mapping.failureQueue === undefined ? undefined : queues.get(mapping.failureQueue),
-        onProblem,
+        ...{ plan, function: target, client: clients.streams, engineStreamArn, streamArn, region, onProblem },
+        checkpointFile: join(store.folder('checkpoints'), `${plan.id}.json`),
+        failureQueue: queues.find(({ name }) => name === plan.failureQueue),
       });
     }),
   );

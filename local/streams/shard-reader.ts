@@ -32,8 +32,16 @@ export interface ShardReaderOptions {
   readonly onProblem: (line: string) => void;
 }
 
-/** Errors with which engines say that a position is not, or no longer, in the stream. DynamoDB Local has none of its own for an unknown one. */
-const positionLost = new Set(['TrimmedDataAccessException', 'ResourceNotFoundException', 'InternalFailure', 'ValidationException']);
+/**
+ * Errors that say that a position is not, or no longer, in the stream ("Trimmed" after 24 hours; a shard, or the stream of a table that was
+ * made anew, goes altogether). DynamoDB Local has none of its own for an unknown one.
+ */
+export const positionLost: ReadonlySet<string> = new Set([
+  'TrimmedDataAccessException',
+  'ResourceNotFoundException',
+  'InternalFailure',
+  'ValidationException',
+]);
 
 export function shardReader({ client, streamArn, shardId, after, onProblem }: ShardReaderOptions): ShardReader {
   let position = after;
