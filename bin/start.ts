@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { messageOf, Problem } from '../local/problem.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
@@ -12,6 +13,7 @@ Runs the whole stack on this machine.
   --fresh               begin anew: delete what an earlier run kept there
   --engine ENGINE       dynoxide (default), dynamodb-local (needs Java 17), or the URL of one that runs
   --configuration FILE  what to synthesise with (default config/local.json)
+  --chaos [SEED]        strike what the stream wakes with faults: batches fail, come twice, late or mixed, workers die
   --events              print every event that is published, a line of JSON each
   --verbose             show what the functions print
   --help
@@ -44,12 +46,14 @@ async function main(): Promise<void> {
 function readArguments() {
   try {
     const { values } = parseArgs({
+      args: process.argv.slice(2).map(withSeed),
       options: {
         port: { type: 'string', default: '3000' },
         data: { type: 'string', default: '.understory' },
         fresh: { type: 'boolean', default: false },
         engine: { type: 'string', default: 'dynoxide' },
         configuration: { type: 'string' },
+        chaos: { type: 'string' },
         events: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -61,13 +65,21 @@ function readArguments() {
     }
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port takes a number from 0 to 65535');
+    const chaos = values.chaos === undefined ? undefined : Number(values.chaos);
+    if (chaos !== undefined && !Number.isSafeInteger(chaos)) throw new Error('--chaos takes a whole number, or none');
     const { data: dataDir, fresh, engine, events, verbose, configuration } = values;
-    return { port, dataDir, fresh, engine, events, verbose, ...(configuration !== undefined && { configuration }) };
+    const given = { ...(configuration !== undefined && { configuration }), ...(chaos !== undefined && { chaos }) };
+    return { port, dataDir, fresh, engine, events, verbose, ...given };
   } catch (error) {
     complain(`${messageOf(error)}\n\n${usage}`);
     process.exitCode = 1;
     return undefined;
   }
+}
+
+/** `--chaos` alone gets a seed, which the runtime prints. */
+function withSeed(argument: string, index: number, all: readonly string[]): string {
+  return argument === '--chaos' && !/^-?\d/.test(all[index + 1] ?? '') ? `--chaos=${randomInt(2 ** 31)}` : argument;
 }
 
 /** The first signal asks for an orderly end, the second ends at once; what was not written down then is delivered again. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Chaos, describeCounts, startChaos } from './chaos/chaos.ts';
 import { type EngineClients, engineClients } from './engine/clients.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { ensureTable } from './engine/tables.ts';
@@ -31,6 +32,8 @@ export interface RuntimeOptions {
   readonly fresh?: boolean;
   /** `dynoxide` (the default), `dynamodb-local`, or the URL of an engine that already runs. */
   readonly engine?: string;
+  /** The seed of faults between the stream and its functions; none if it is left out. */
+  readonly chaos?: number;
   /** Whether what the functions print also goes to the terminal. */
   readonly verbose?: boolean;
   /** The configuration file to synthesise with: by default `config/local.json`. */
@@ -73,6 +76,7 @@ export interface Backstage {
   readonly queues: readonly Queue[];
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly mappings: readonly { readonly plan: MappingPlan; readonly streamArn: string; readonly engineStreamArn: string }[];
+  readonly chaos: Chaos | undefined;
 }
 
 const localConfiguration = fileURLToPath(new URL('../config/local.json', import.meta.url));
@@ -115,9 +119,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onProgress(`Functions ${plan.functions.length}`);
     const queues = plan.queues.map((name) => openQueue(store.folder('queues'), name));
     const streams = plan.mappings.map((mapping) => ({ plan: mapping, ...streamOf(mapping, plan, streamArns) }));
-    const mappings = await startMappings(plan, functions, clients, streams, queues, store, onProblem);
+    const chaos = options.chaos === undefined ? undefined : startChaos(options.chaos);
+    const backstage: Backstage = { region: plan.region, queues, functions, mappings: streams, chaos };
+    const mappings = await startMappings(backstage, clients, store, onProblem);
     stops.push(() => Promise.all(mappings.map((mapping) => mapping.stop())));
     stops.push(startSchedules(plan, functions, onProblem));
+    if (chaos !== undefined) {
+      onProgress(`Chaos, seed ${chaos.seed}`);
+      stops.push(() => {
+        chaos.stop();
+        onProgress(`Chaos: ${describeCounts(chaos.counts)}`);
+      });
+    }
 
     const gateway = await startGateway({ api: plan.api, accountId: plan.account, functions, port: options.port, onProblem });
     stops.push(gateway.close);
@@ -127,8 +140,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       engineUrl: engine.url,
       tables: plan.tables.map(({ name }) => name),
       failed: engine.failed,
-      backstage: { region: plan.region, queues, functions, mappings: streams },
-      drained: (timeout = 10_000) => drained(mappings, timeout),
+      backstage,
+      drained: (timeout = 10_000) => drained(mappings, chaos, timeout),
       stop,
     };
   } catch (error) {
@@ -229,20 +242,17 @@ function streamOf({ id, tableName }: MappingPlan, { region, account }: Plan, str
 }
 
 async function startMappings(
-  { region }: Plan,
-  functions: ReadonlyMap<string, LambdaFunction>,
+  { region, functions, mappings, queues, chaos }: Backstage,
   clients: EngineClients,
-  streams: Backstage['mappings'],
-  queues: readonly Queue[],
   store: Store,
   onProblem: (line: string) => void,
 ) {
   return await Promise.all(
-    streams.map(({ plan, streamArn, engineStreamArn }) => {
+    mappings.map(({ plan, streamArn, engineStreamArn }) => {
       const target = functions.get(plan.functionName);
       if (target === undefined) throw new Problem(`${plan.id} maps a stream to ${plan.functionName}, which is missing`);
       return startMapping({
-        ...{ plan, function: target, client: clients.streams, engineStreamArn, streamArn, region, onProblem },
+        ...{ plan, function: target, client: clients.streams, engineStreamArn, streamArn, region, chaos, onProblem },
         checkpointFile: join(store.folder('checkpoints'), `${plan.id}.json`),
         failureQueue: queues.find(({ name }) => name === plan.failureQueue),
       });
@@ -251,12 +261,12 @@ async function startMappings(
 }
 
 /** What one mapping's function writes may be what another one waits for: all have to be idle at once. */
-async function drained(mappings: Awaited<ReturnType<typeof startMappings>>, timeout: number): Promise<void> {
+async function drained(mappings: Awaited<ReturnType<typeof startMappings>>, chaos: Chaos | undefined, timeout: number): Promise<void> {
   const activity = () => mappings.reduce((sum, mapping) => sum + mapping.activity(), 0);
   const all = async () => {
-    for (let before = -1; before !== activity(); ) {
+    for (let before = -1; before !== activity() || chaos?.pending(); ) {
       before = activity();
-      await Promise.all(mappings.map((mapping) => mapping.idle()));
+      await Promise.all([...mappings.map((mapping) => mapping.idle()), chaos?.idle()]);
     }
   };
   const late = Promise.withResolvers<never>();

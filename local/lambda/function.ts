@@ -23,6 +23,8 @@ export interface LambdaFunction {
    * @param event JSON text
    */
   invoke(event: string, requestId?: string): Promise<Outcome>;
+  /** Ends its instance in the middle of its work, as a crash does; another takes its place. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -120,6 +122,7 @@ export function startFunction(options: FunctionOptions): LambdaFunction {
     plan,
     ready,
     invoke: (event, requestId = randomUUID()) => admit(invoke, event, requestId),
+    kill: () => void running?.stop(),
     async stop() {
       stopped = true;
       await Promise.all([running, ...retiring].map((instance) => instance?.stop()));

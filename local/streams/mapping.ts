@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DescribeStreamCommand, type DynamoDBStreamsClient, type Shard as ShardDescription } from '@aws-sdk/client-dynamodb-streams';
+import type { Chaos } from '../chaos/chaos.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 import { messageOf } from '../problem.ts';
 import type { MappingPlan } from '../template/mappings.ts';
@@ -27,6 +28,7 @@ export interface MappingOptions {
   readonly region: string;
   readonly checkpointFile: string;
   readonly failureQueue: Queue | undefined;
+  readonly chaos: Chaos | undefined;
   readonly onProblem: (line: string) => void;
 }
 
@@ -42,7 +44,7 @@ export interface Mapping {
 
 /** Reads a table's stream into a function ("How Lambda processes records from stream and queue-based event sources"). */
 export async function startMapping(options: MappingOptions): Promise<Mapping> {
-  const { plan, client, engineStreamArn, onProblem } = options;
+  const { plan, client, engineStreamArn, chaos, onProblem } = options;
   const stop = new AbortController();
   const checkpoint = openCheckpoint(options.checkpointFile, engineStreamArn, onProblem);
   const matches = compileFilter(plan.patterns);
@@ -64,9 +66,9 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
       ...{ shardId, reader, after, rules: plan, checkpoint, matches, onProblem },
       ...{ region: options.region, streamArn: options.streamArn, signal: stop.signal },
       deliver: (records, acknowledge) =>
-        deliver(records, {
+        deliver(chaos?.mix(records) ?? records, {
           plan,
-          invoke: (event) => options.function.invoke(event),
+          invoke: (event) => chaos?.invoke(options.function, event) ?? options.function.invoke(event),
           acknowledge,
           discard: (discarded) => discard(discarded, shardId, options),
           wait: (milliseconds) => delay(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined),

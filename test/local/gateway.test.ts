@@ -15,7 +15,7 @@ function functionThat(name: string, timeoutSeconds: number, invoke: (event: stri
     ...{ logicalId: name, name, arn: '', role: { name: '', allowed: [] }, directory: '', handler: '' },
     ...{ memoryMegabytes: 128, timeoutSeconds, environment: {} },
   };
-  return [name, { plan, ready: Promise.resolve(), invoke, stop: () => Promise.resolve() }];
+  return [name, { plan, ready: Promise.resolve(), invoke, kill: () => undefined, stop: () => Promise.resolve() }];
 }
 
 beforeAll(async () => {
