@@ -28,7 +28,8 @@ async function main(): Promise<void> {
   try {
     for (const [name, part] of given.chosen) {
       if (part.onTable) table ??= await openTable(given.engine, complain);
-      const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`), table?.streamArn ?? '');
+      const setting = { engine: given.engine, streamArn: table?.streamArn ?? '' };
+      const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`), setting);
       showProgress('');
       const path = await writeFigures(name, given.engine, figures);
       print(`${name}, also in ${path}\n${tableOf(figures)}\n`);

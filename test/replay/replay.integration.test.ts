@@ -17,7 +17,8 @@ import { SynthesisedStack } from '../stack/synthesise.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, publish, putPolicy, read, recountAs } from '../support/newsroom.ts';
 import { deliver } from '../support/settling.ts';
-import { createTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 const stack = new SynthesisedStack();
