@@ -12,9 +12,8 @@ import { tableReader } from './table-items.ts';
 const inHand = 15 * 60;
 /** "Long polling" asks all servers of the queue, so that an empty answer means an empty queue; in seconds. */
 const polling = 3;
-/** Milliseconds for an answer; a function may take its time. */
-const deadlines = { connectionTimeout: 5_000, requestTimeout: 30_000 };
-const functionDeadlines = { connectionTimeout: 5_000, requestTimeout: 15 * 60_000 };
+/** Milliseconds for an answer, and for one of a function, which may take its time. */
+const patience = { services: 30_000, functions: 120_000 };
 
 /**
  * The failure queue of a deployed stack, by the URL in its output `FailureQueueUrl`. Credentials come from where the AWS CLI has them.
@@ -22,33 +21,34 @@ const functionDeadlines = { connectionTimeout: 5_000, requestTimeout: 15 * 60_00
  * the stream, `DescribeTable`, `Scan` on the table; `lambda:ListEventSourceMappings`, and `InvokeFunction` on the two functions.
  * @throws Problem for an URL that names no region
  */
-export function onAws(queueUrl: string): { place: Place; close: () => void } {
+export function onAws(queueUrl: string, { services, functions }: typeof patience = patience): { place: Place; close: () => void } {
   const region = /^sqs\.([a-z0-9-]+)\./.exec(new URL(queueUrl).hostname)?.[1] ?? process.env.AWS_REGION;
   if (region === undefined) throw new Problem(`${queueUrl} names no region: set AWS_REGION`);
-  const tables = new DynamoDBClient({ region, requestHandler: deadlines });
-  const streams = new DynamoDBStreamsClient({ region, requestHandler: deadlines });
-  const queues = new SQSClient({ region, requestHandler: deadlines });
-  const functions = new LambdaClient({ region, requestHandler: functionDeadlines });
+  const requestHandler = { connectionTimeout: 5_000, requestTimeout: services, throwOnRequestTimeout: true };
+  const tables = new DynamoDBClient({ region, requestHandler });
+  const streams = new DynamoDBStreamsClient({ region, requestHandler });
+  const queues = new SQSClient({ region, requestHandler });
+  const lambda = new LambdaClient({ region, requestHandler: { ...requestHandler, requestTimeout: functions } });
   const readItems = tableReader(tables);
   const wakings = new Map<string, Promise<Waking | undefined>>();
   const place: Place = {
     messages: () => receive(queues, queueUrl),
     waking(failure) {
       const key = `${failure.functionArn} ${failure.streamArn}`;
-      const waking = wakings.get(key) ?? wakingOf(functions, failure);
+      const waking = wakings.get(key) ?? wakingOf(lambda, failure);
       wakings.set(key, waking);
       return waking;
     },
     range: (failure) => readRange(streams, failure.streamArn, failure, { region, streamArn: failure.streamArn }),
     items: ({ tableName, streamArn }, after) => readItems(tableName, { region, streamArn }, after),
     async invoke(functionArn, event) {
-      const { FunctionError, Payload } = await functions.send(new InvokeCommand({ FunctionName: functionArn, Payload: event }));
+      const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: functionArn, Payload: event }));
       const payload = Payload === undefined ? 'null' : Buffer.from(Payload).toString('utf8');
       if (FunctionError === undefined) return { ok: true, payload: payload || 'null' };
       return { ok: false, error: { errorType: FunctionError, errorMessage: payload, trace: [] } };
     },
   };
-  return { place, close: () => [tables, streams, queues, functions].forEach((client) => void client.destroy()) };
+  return { place, close: () => [tables, streams, queues, lambda].forEach((client) => void client.destroy()) };
 }
 
 async function* receive(client: SQSClient, QueueUrl: string): AsyncGenerator<Message> {

@@ -4,6 +4,9 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 /** The engine checks no signature, but wants to see one. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
+/** How long the engine may take to answer, in milliseconds: to make an index of a large table takes it a while. */
+const patience = 60_000;
+
 export interface EngineClients {
   readonly tables: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
@@ -12,7 +15,8 @@ export interface EngineClients {
 
 /** The runtime's own way to the engine; functions have theirs. */
 export function engineClients(endpoint: string, region: string): EngineClients {
-  const configuration = { endpoint, region, credentials: localCredentials };
+  const requestHandler = { connectionTimeout: 5_000, requestTimeout: patience, throwOnRequestTimeout: true };
+  const configuration = { endpoint, region, credentials: localCredentials, requestHandler };
   const tables = new DynamoDBClient(configuration);
   const streams = new DynamoDBStreamsClient(configuration);
   return {

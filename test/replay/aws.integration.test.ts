@@ -18,6 +18,7 @@ let queueUrl: string;
 /** Stands for SQS and Lambda: speaks as much of their protocols as the clients of the SDK need. */
 let messages: { id: string; body: string; inHand: boolean }[];
 let invoked: { ids: string[] }[];
+let silent: boolean;
 let functionAnswer: { status: number; headers?: Record<string, string>; body: string };
 
 beforeAll(async () => {
@@ -27,6 +28,7 @@ beforeAll(async () => {
       text += chunk;
     });
     request.on('end', () => {
+      if (silent) return;
       const input = text === '' ? {} : JSON.parse(text);
       const { status = 200, headers = {}, body } = answer(request.headers['x-amz-target'] as string | undefined, request.url ?? '', input);
       response.writeHead(status, headers).end(body);
@@ -42,10 +44,14 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: AWS_ENDPOINT_URL_DYNAMODB,
   });
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 beforeEach(() => {
   messages = [];
   invoked = [];
+  silent = false;
   functionAnswer = { status: 200, body: '{"batchItemFailures":[]}' };
 });
 
@@ -146,6 +152,16 @@ it('reads the queue, finds the records in the stream and invokes the function in
 
   expect(invoked.map(({ ids }) => ids)).toEqual([['one', 'two'], ['three']]);
   expect(messages).toEqual([]);
+});
+
+it('does not wait for ever for a service that says nothing', async () => {
+  silent = true;
+  const { place, close } = onAws(queueUrl, { services: 30, functions: 30 });
+  try {
+    await expect(place.messages()[Symbol.asyncIterator]().next()).rejects.toMatchObject({ name: 'TimeoutError' });
+  } finally {
+    close();
+  }
 });
 
 it('gives a message back when the function still fails', async () => {
