@@ -86,7 +86,7 @@ async function loadTimeOf(module: string): Promise<number> {
   const parameters = [...flags, '--input-type=module', '--eval', script, pathToFileURL(module).href];
   const { stdout } = await run(process.execPath, parameters, {
     timeout: 30_000,
-    env: { ...functionEnvironment('http://127.0.0.1:1', 'bench') },
+    env: { ...functionEnvironment('http://127.0.0.1:1', 'http://127.0.0.1:1', 'bench') },
   });
   return Number(stdout);
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { engineClients } from '../local/engine/clients.ts';
 import { startEngine } from '../local/engine/engine.ts';
 import { ensureTable } from '../local/engine/tables.ts';
+import { startSecretsManager } from '../local/secrets-manager.ts';
 import { openStore } from '../local/store/store.ts';
 import { declaredTable } from '../test/support/declared-table.ts';
 import { functionEnvironment } from '../test/support/function-environment.ts';
+import { siteSecret } from '../test/support/tokens.ts';
 
 const tableName = 'bench';
 
@@ -32,7 +34,8 @@ export async function openTable(engineName: string, onProblem: (line: string) =>
     forget();
     throw error;
   });
-  const environment = functionEnvironment(engine.url, tableName);
+  const secrets = await startSecretsManager((_, stage) => (stage === 'AWSCURRENT' ? siteSecret : undefined));
+  const environment = functionEnvironment(engine.url, secrets.url, tableName);
   Object.assign(process.env, environment);
   const clients = engineClients(engine.url, environment.AWS_REGION ?? 'local');
   const streamArn = await ensureTable(clients.tables, { ...declaredTable(), name: tableName });
@@ -41,7 +44,7 @@ export async function openTable(engineName: string, onProblem: (line: string) =>
   return {
     streamArn,
     close: async () => {
-      await engine.stop();
+      await Promise.all([engine.stop(), secrets.close()]);
       forget();
     },
   };

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import manifest from '../cdk.json' with { type: 'json' };
 import { bundleDirectory } from './bundle.ts';
-import { type Configuration, loadConfiguration } from './configuration.ts';
+import { type Configuration, loadConfiguration, stackName } from './configuration.ts';
+import { FirewallStack } from './firewall-stack.ts';
 import { UnderstoryStack } from './understory-stack.ts';
 
 const productionFile = fileURLToPath(new URL('../config/production.json', import.meta.url));
@@ -19,7 +20,7 @@ export interface AppOptions {
 }
 
 /**
- * The CDK app with its one stack, not yet synthesised. Bundle the functions first: their code is read here.
+ * The CDK app with its stack, and the firewall of its edge, not yet synthesised. Bundle the functions first: their code is read here.
  * @throws ConfigurationError before anything is made
  * @example
  * await bundleFunctions();
@@ -36,6 +37,8 @@ export function createApp(options: AppOptions = {}): App {
     builtinCloudFormationValidation: validate,
   });
   const configuration = options.configuration ?? loadConfiguration(app.node.tryGetContext('config') ?? productionFile);
-  new UnderstoryStack(app, `Understory-${configuration.stage}`, { configuration, codeDirectory });
+  const name = stackName(configuration);
+  const firewall = configuration.edge.enabled ? new FirewallStack(app, `${name}-Firewall`, configuration) : undefined;
+  new UnderstoryStack(app, name, { configuration, codeDirectory, webAclArn: firewall?.webAclArn });
   return app;
 }

@@ -26,16 +26,35 @@ const provider = z.strictObject({
   jwksUri: secureUrl,
 });
 
+/** A secret that somebody else keeps in Secrets Manager, in the region of the stack. By its ARN, so that no other may be read. */
+const existingSecret = z.strictObject({
+  arn: z
+    .string()
+    .regex(
+      /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
+      'must be the whole ARN of a secret, with its last six characters',
+    ),
+  /** The customer-managed key that it is encrypted with, where it is not the account's own for Secrets Manager. */
+  keyArn: z
+    .string()
+    .regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key')
+    .optional(),
+});
+
 const identity = z
   .strictObject({
-    /** Whether the site's own sign-on mints HS256 tokens with a secret that the stack keeps in Secrets Manager. */
-    siteSecret: z.boolean().default(true),
+    /** Whether the site's own sign-on mints HS256 tokens: with a secret that the stack generates, or with one that exists already. */
+    siteSecret: z
+      .union([z.boolean(), existingSecret], {
+        error: 'must be true, false, or name a secret that exists: {"arn": …}',
+      })
+      .default(true),
     /** OpenID Connect issuers whose tokens are accepted. */
     providers: z.array(provider).default([]),
     /** The claim that carries a member's roles. */
     rolesClaim: z.string().min(1).default('roles'),
   })
-  .refine(({ siteSecret, providers }) => siteSecret || providers.length > 0, {
+  .refine(({ siteSecret, providers }) => siteSecret !== false || providers.length > 0, {
     error: 'without siteSecret or a provider nobody could sign in',
   });
 
@@ -46,15 +65,48 @@ const alarms = z.strictObject({
   heldMinutes: z.int().positive().default(240),
 });
 
-const configuration = z.strictObject({
+/** A part of the stack's name. It has no hyphen, so that no two pairs of site and stage make the same name. */
+const nameOfStack = z
+  .string()
+  .regex(/^[A-Za-z0-9]+$/, 'must be letters and digits')
+  .max(32);
+
+/** The address that readers see. CloudFront takes certificates from us-east-1 only. */
+const domain = z.strictObject({
+  name: z.hostname(),
+  certificateArn: z.string().regex(/^arn:[^:]+:acm:us-east-1:\d{12}:certificate\/.+$/, 'must be the ARN of a certificate in us-east-1'),
+  /** The public zone in Route 53 that gets the address; without it, the name is pointed at the output `EdgeDomain` elsewhere. */
+  hostedZone: z
+    .strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone, such as Z0123456789'), name: z.hostname() })
+    .optional(),
+});
+
+/** CloudFront with a firewall before the API. */
+const edge = z.strictObject({
+  enabled: z.boolean().default(true),
+  /** What one address may ask for in any five minutes before it is answered 429. WAF takes 10 at least. */
+  requestsPerFiveMinutes: z.int().min(10).max(2_000_000_000).default(2_000),
+  /** The number of the secret that the edge proves itself with: one more makes a new one, and the one before stays valid. */
+  originSecret: z.int().positive().max(9_999).default(1),
+});
+
+const document = z.strictObject({
+  /** Names the stack together with the stage, `Understory-<site>-<stage>`, where an account has several sites. */
+  site: nameOfStack.optional(),
   /** Names the stack, `Understory-<stage>`. */
-  stage: z
+  stage: nameOfStack,
+  /** Where the stack is deployed; without it, where the command line is told to. The edge needs it. */
+  region: z
     .string()
-    .regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*$/, 'must be letters and digits, joined by single hyphens')
-    .max(64),
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-central-1')
+    .optional(),
   /** The origins whose pages may call the API from a browser. */
   allowedOrigins: z.array(allowedOrigin).min(1),
   identity,
+  edge: edge.prefault({}),
+  domain: domain.optional(),
+  /** Whether table, queue, logs, secrets, bus and functions are encrypted with a key of the stack instead of those that AWS keeps. */
+  customerManagedKey: z.boolean().default(false),
   /** How long logs are kept, in days. */
   logRetentionDays: z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')}` }).default(30),
   /** Whether comments survive `cdk destroy`; off only for stages that are thrown away. */
@@ -66,6 +118,23 @@ const configuration = z.strictObject({
   /** What must wake somebody; `false` for stages that nobody watches, which then have no alarms and no dashboard. */
   alarms: z.union([z.literal(false), alarms], 'must be false, or an object with email and heldMinutes').default({ heldMinutes: 240 }),
 });
+
+const configuration = document
+  .refine(({ edge, region }) => !edge.enabled || region !== undefined, {
+    path: ['region'],
+    error: 'is needed with the edge, whose firewall is a stack of its own in us-east-1',
+  })
+  .refine(({ edge, domain }) => edge.enabled || domain === undefined, {
+    path: ['domain'],
+    error: 'belongs to the edge, which is switched off',
+  });
+
+/** The schema by its fields, for whoever documents them. */
+export const configurationFields: z.ZodObject = document;
+
+/** The name of the stack, and of its neighbour in us-east-1 without its ending. */
+export const stackName = ({ site, stage }: Pick<Configuration, 'site' | 'stage'>): string =>
+  ['Understory', site, stage].filter((part) => part !== undefined).join('-');
 
 /** What one deployment of Understory is told about itself. */
 export type Configuration = z.output<typeof configuration>;

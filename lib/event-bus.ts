@@ -1,5 +1,6 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
@@ -7,9 +8,9 @@ import type { Configuration } from './configuration.ts';
 export class CommentEvents extends Construct {
   readonly bus: EventBus;
 
-  constructor(scope: Construct, id: string, { stage }: Configuration) {
+  constructor(scope: Construct, id: string, { stage }: Configuration, key?: IKey) {
     super(scope, id);
-    this.bus = new EventBus(this, 'Bus', { description: `What happens to comments and articles (${stage})` });
+    this.bus = new EventBus(this, 'Bus', { description: `What happens to comments and articles (${stage})`, ...(key && { kmsKey: key }) });
   }
 
   get environment(): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -19,6 +20,8 @@ export interface UnderstoryFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** What the function may do besides writing its own log. */
   readonly statements: readonly PolicyStatement[];
+  /** Encrypts its log and its environment; by default keys that AWS keeps. */
+  readonly key?: IKey | undefined;
 }
 
 /** Owns what every function has in common, so that none can forget its log's retention or borrow another's permissions. */
@@ -28,10 +31,11 @@ export class UnderstoryFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: UnderstoryFunctionProps) {
     super(scope, id);
-    const { configuration } = props;
+    const { configuration, key } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: configuration.logRetentionDays,
       removalPolicy: removalPolicy(configuration),
+      ...(key && { encryptionKey: key }),
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     // Lambda names the streams itself. The ARN that CloudFormation returns for a log group covers its streams and nothing else.
@@ -52,6 +56,7 @@ export class UnderstoryFunction extends Construct {
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      ...(key && { environmentEncryption: key }),
     });
   }
 }

@@ -1,4 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
@@ -9,6 +10,10 @@ export interface GeneratedSecretProps {
   readonly description: string;
   /** Why it is not rotated by itself: somebody outside holds it too. */
   readonly notRotatedBecause: string;
+  /** By default the one that AWS keeps for Secrets Manager. */
+  readonly key?: IKey | undefined;
+  /** Whether it is worth nothing once it is no longer used, so that it goes with its resource. */
+  readonly disposable?: boolean;
 }
 
 /** A secret that is generated when the stack is first deployed, for us and somebody outside to hold. */
@@ -16,7 +21,8 @@ export function generateSecret(scope: Construct, id: string, props: GeneratedSec
   const secret = new Secret(scope, id, {
     description: props.description,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    removalPolicy: removalPolicy(props.configuration),
+    removalPolicy: props.disposable ? RemovalPolicy.DESTROY : removalPolicy(props.configuration),
+    ...(props.key && { encryptionKey: props.key }),
   });
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.notRotatedBecause });
   return secret;

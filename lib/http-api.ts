@@ -1,7 +1,8 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -28,12 +29,16 @@ const accessLogFields = {
 export interface CommentApiProps {
   readonly configuration: Configuration;
   readonly entries: Readonly<Record<EntryName, IFunction>>;
+  /** Encrypts the access log; by default one that AWS keeps. */
+  readonly key?: IKey | undefined;
 }
 
 /** The HTTP API: every line of the route table to its entry, and whatever else is asked to the reader, which answers 404 as the contract wants it. */
 export class CommentApi extends Construct {
   readonly url: string;
   readonly apiId: string;
+  /** The host name that API Gateway gives it. */
+  readonly host: string;
 
   constructor(scope: Construct, id: string, props: CommentApiProps) {
     super(scope, id);
@@ -67,12 +72,14 @@ export class CommentApi extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: configuration.throttle.ratePerSecond, burstLimit: configuration.throttle.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLog(configuration)),
+        destination: new LogGroupLogDestination(this.accessLog(props)),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
     this.url = stage.url;
     this.apiId = api.apiId;
+    const { region, urlSuffix } = Stack.of(this);
+    this.host = `${api.apiId}.execute-api.${region}.${urlSuffix}`;
 
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
@@ -81,10 +88,11 @@ export class CommentApi extends Construct {
     });
   }
 
-  private accessLog(configuration: Configuration): LogGroup {
+  private accessLog({ configuration, key }: CommentApiProps): LogGroup {
     return new LogGroup(this, 'AccessLog', {
       retention: configuration.logRetentionDays,
       removalPolicy: removalPolicy(configuration),
+      ...(key && { encryptionKey: key }),
     });
   }
 }

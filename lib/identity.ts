@@ -1,28 +1,55 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
-import { generateSecret, referenceTo } from './generated-secret.ts';
+import { generateSecret } from './generated-secret.ts';
 
-/** Whose tokens the functions accept, handed to them as environment variables. */
+/** A secret, and what a function needs to read it. */
+interface ReadableSecret {
+  readonly arn: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/**
+ * Whose tokens the functions accept, handed to them as environment variables. The site's secret is not among them: they read it
+ * while they run, the present and the previous value, so that it can be rotated without a deployment.
+ */
 export class Identity extends Construct {
   readonly environment: Readonly<Record<string, string>>;
+  readonly statements: readonly PolicyStatement[];
+  /** The ARN of the secret; nothing where the site has none. */
+  readonly secretArn: string | undefined;
 
-  constructor(scope: Construct, id: string, configuration: Configuration) {
+  constructor(scope: Construct, id: string, configuration: Configuration, key?: IKey) {
     super(scope, id);
-    const { siteSecret, providers, rolesClaim } = configuration.identity;
+    const { providers, rolesClaim } = configuration.identity;
+    const secret = this.readableSecret(configuration, key);
+    this.secretArn = secret?.arn;
+    this.statements = secret?.statements ?? [];
     this.environment = {
       IDENTITY_PROVIDERS: JSON.stringify(providers),
       ROLES_CLAIM: rolesClaim,
-      ...(siteSecret && { SITE_SECRET: this.generateSiteSecret(configuration) }),
+      ...(secret && { SITE_SECRET_ID: secret.arn }),
     };
   }
 
-  private generateSiteSecret(configuration: Configuration): string {
-    const secret = generateSecret(this, 'SiteSecret', {
-      configuration,
-      description: 'Signs and verifies the tokens that the site mints for its members (HS256)',
-      notRotatedBecause:
-        'The site’s sign-on holds the same secret: rotating it here alone would refuse every token until the site follows.',
-    });
-    return referenceTo(secret);
+  private readableSecret(configuration: Configuration, key: IKey | undefined): ReadableSecret | undefined {
+    const { siteSecret } = configuration.identity;
+    if (siteSecret === false) return undefined;
+    if (siteSecret === true) {
+      const { secretArn } = generateSecret(this, 'SiteSecret', {
+        configuration,
+        key,
+        description: 'Signs and verifies the tokens that the site mints for its members (HS256)',
+        notRotatedBecause:
+          'The site’s sign-on holds the same secret: whoever runs it puts a new value, which both accept beside the old one.',
+      });
+      return { arn: secretArn, statements: [read(secretArn)] };
+    }
+    const { arn, keyArn } = siteSecret;
+    const decrypt = keyArn === undefined ? [] : [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [keyArn] })];
+    return { arn, statements: [read(arn), ...decrypt] };
   }
 }
+
+const read = (secretArn: string) => new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });

@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { generateSecret, referenceTo } from './generated-secret.ts';
@@ -7,10 +8,11 @@ export class Signing extends Construct {
   readonly environment: Readonly<Record<string, string>>;
   readonly secretArn: string;
 
-  constructor(scope: Construct, id: string, configuration: Configuration) {
+  constructor(scope: Construct, id: string, configuration: Configuration, key?: IKey) {
     super(scope, id);
     const secret = generateSecret(this, 'Secret', {
       configuration,
+      key,
       description: 'Signs the requests that are sent to the site’s own services (HMAC-SHA256)',
       notRotatedBecause: 'The site’s services hold the same secret: rotating it here alone would have them refuse us until they follow.',
     });

@@ -1,5 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping, FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -35,6 +36,8 @@ export interface StreamProcessingProps {
   readonly settle: UnderstoryFunction;
   readonly announce: UnderstoryFunction;
   readonly configuration: Configuration;
+  /** Encrypts what waits in the queue; by default one that SQS keeps. */
+  readonly key?: IKey | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export class StreamProcessing extends Construct {
   constructor(scope: Construct, id: string, props: StreamProcessingProps) {
     super(scope, id);
     this.failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...(props.key ? { encryption: QueueEncryption.KMS, encryptionMasterKey: props.key } : { encryption: QueueEncryption.SQS_MANAGED }),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       removalPolicy: removalPolicy(props.configuration),

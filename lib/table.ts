@@ -1,5 +1,6 @@
-import { BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import type { TableGrant } from './grants.ts';
@@ -11,7 +12,7 @@ export class CommentTable extends Construct {
   readonly table: Table;
   readonly streamArn: string;
 
-  constructor(scope: Construct, id: string, configuration: Configuration) {
+  constructor(scope: Construct, id: string, configuration: Configuration, key?: IKey) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: string('pk'),
@@ -22,6 +23,7 @@ export class CommentTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
       deletionProtection: configuration.removalProtection,
       removalPolicy: removalPolicy(configuration),
+      ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
     });
     for (const [indexName, index] of Object.entries(indexes)) {
       this.table.addGlobalSecondaryIndex({ indexName, ...index });

@@ -15,6 +15,7 @@ import { type Guard, guardOf, type PermissionUse } from './permissions/guard.ts'
 import { startStoreProxy } from './permissions/store-proxy.ts';
 import { Problem } from './problem.ts';
 import { secretOf } from './secrets.ts';
+import { startSecretsManager } from './secrets-manager.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startMapping } from './streams/mapping.ts';
 import { openQueue, type Queue } from './streams/queue.ts';
@@ -108,7 +109,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const bus = await startBus(plan, guard, functions, options, onProblem);
     stops.push(bus.close);
     const storeUrl = guard === undefined ? engine.url : await guardStore(engine.url, guard, plan, stops);
-    const surroundings = { region: plan.region, storeUrl, eventsUrl: bus.url };
+    const secrets = await startSecretsManager((id, stage) => (stage === 'AWSCURRENT' ? secretOf(id) : undefined), guard);
+    stops.push(secrets.close);
+    const surroundings = { region: plan.region, storeUrl, eventsUrl: bus.url, secretsUrl: secrets.url };
     startFunctions(plan, functions, surroundings, store, options, onProblem);
     stops.push(() => Promise.all([...functions.values()].map((each) => each.stop())));
     const streamArns = await prepareTables(plan, clients);

@@ -11,6 +11,7 @@ import { identify } from './identity.ts';
 import { Problem } from './problem.ts';
 import { problemReplies } from './problem-replies.ts';
 import { requestLog } from './request-log.ts';
+import { onlyThroughEdge } from './through-edge.ts';
 
 type Endpoint = PublicEndpoint | MemberEndpoint;
 
@@ -43,7 +44,9 @@ export function entry<E extends EntryName>(name: E, endpoints: Record<RouteNames
     return conditional(render(await endpoint.run(event, caller, new Date()), 'private'), ifNoneMatch);
   }
 
-  return Object.assign(middy<HttpEvent, HttpResult>().use([requestLog(), problemReplies()]).handler(dispatch), { endpoints });
+  return Object.assign(middy<HttpEvent, HttpResult>().use([requestLog(), problemReplies(), onlyThroughEdge()]).handler(dispatch), {
+    endpoints,
+  });
 }
 
 /** Whatever no route matches arrives here too, so that it is told in our own words. */

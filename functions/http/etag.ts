@@ -23,14 +23,15 @@ export function matchesNone(ifNoneMatch: string | undefined, etag: string): bool
 export type Precondition = '*' | readonly number[] | undefined;
 
 /**
- * Reads `If-Match`, which takes an ETag of ours or the revision in quotes.
+ * Reads `If-Match`, which takes an ETag of ours or the revision in quotes. An ETag that came through the edge may be weak:
+ * CloudFront writes `W/` before it when it compresses an answer, and what follows still begins with the revision, which decides.
  *
  * A tag that names no revision can match nothing, so it ends in 412 like any other stale one (RFC 9110 §13.1.1).
  */
 export function readIfMatch(header: string | undefined): Precondition {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return '*';
-  return header.split(',').map((each) => Number(/^"(\d{1,15})(?:\.[\w-]+)?"$/.exec(each.trim())?.[1] ?? Number.NaN));
+  return header.split(',').map((each) => Number(/^(?:W\/)?"(\d{1,15})(?:\.[\w-]+)?"$/.exec(each.trim())?.[1] ?? Number.NaN));
 }
 
 /**

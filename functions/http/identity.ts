@@ -2,11 +2,15 @@ import type { Access } from '../routes.ts';
 import { type Caller, mayAccess } from './caller.ts';
 import type { HttpEvent } from './exchange.ts';
 import { Problem } from './problem.ts';
+import { secretVersions } from './secret-versions.ts';
+import { keepSiteKeys } from './site-keys.ts';
 import { type IdentityProvider, makeVerifier, refused } from './token.ts';
+
+const secretId = process.env.SITE_SECRET_ID;
 
 /** Built once per process from the environment that the stack gives. */
 const verify = makeVerifier({
-  ...(process.env.SITE_SECRET ? { siteSecret: process.env.SITE_SECRET } : {}),
+  ...(secretId && { siteKeys: keepSiteKeys(() => secretVersions(secretId)) }),
   providers: JSON.parse(process.env.IDENTITY_PROVIDERS ?? '[]') as IdentityProvider[],
   rolesClaim: process.env.ROLES_CLAIM ?? 'roles',
 });

@@ -1,13 +1,14 @@
-import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { type CryptoKey, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import type { Caller } from './caller.ts';
 import { Problem } from './problem.ts';
 import { line, memberId, webUrl } from './scalars.ts';
+import type { SiteKeys } from './site-keys.ts';
 
 /** Whose tokens are taken. */
 export interface IdentitySettings {
-  /** The secret that the site's own sign-on shares with us, for HS256. */
-  siteSecret?: string;
+  /** The keys that the site's own sign-on shares with us, for HS256. */
+  siteKeys?: SiteKeys;
   /** OpenID Connect issuers, for RS256 and ES256. */
   providers: readonly IdentityProvider[];
   /** The claim that carries the roles. */
@@ -25,7 +26,7 @@ const keysTimeout = 2_000;
 
 /** Makes the function that turns a bearer token into its caller. Keys of issuers are fetched once and kept. */
 export function makeVerifier(settings: IdentitySettings): (token: string) => Promise<Caller> {
-  const secret = settings.siteSecret === undefined ? undefined : hmacKey(settings.siteSecret);
+  const { siteKeys } = settings;
   const providers = new Map(
     settings.providers.map((provider) => [
       provider.issuer,
@@ -36,8 +37,8 @@ export function makeVerifier(settings: IdentitySettings): (token: string) => Pro
   /** The algorithm in the token's header only chooses the path; each path takes its own algorithms and keys alone. */
   async function verify(token: string): Promise<JWTPayload> {
     if (algorithmOf(token) === 'HS256') {
-      if (secret === undefined) throw new errors.JOSEAlgNotAllowed('HS256 is not configured');
-      return (await jwtVerify(token, await secret, { algorithms: ['HS256'] })).payload;
+      if (siteKeys === undefined) throw new errors.JOSEAlgNotAllowed('HS256 is not configured');
+      return await verifyWithSiteKeys(token, siteKeys);
     }
     const provider = providers.get(decodeJwt(token).iss ?? '');
     if (provider === undefined) throw new errors.JWTClaimValidationFailed('unknown issuer', {}, 'iss');
@@ -65,9 +66,26 @@ function algorithmOf(token: string): string | undefined {
   }
 }
 
-/** Imported once: jose would import bytes anew for every token. */
-const hmacKey = (secret: string) =>
-  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
+/** A token that fits no key we know may have been signed with one that is newer than our last look. */
+async function verifyWithSiteKeys(token: string, siteKeys: SiteKeys): Promise<JWTPayload> {
+  const payload = await verifyWithAny(token, await siteKeys.kept());
+  if (payload !== undefined) return payload;
+  const found = await verifyWithAny(token, await siteKeys.lookAgain());
+  if (found === undefined) throw new errors.JWSSignatureVerificationFailed();
+  return found;
+}
+
+/** @returns nothing where no key fits; whatever else is wrong with the token is thrown */
+async function verifyWithAny(token: string, keys: readonly CryptoKey[]): Promise<JWTPayload | undefined> {
+  for (const key of keys) {
+    try {
+      return (await jwtVerify(token, key, { algorithms: ['HS256'] })).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  return undefined;
+}
 
 /** Failures to get an issuer's keys at all: they say nothing about the token. (A refused connection is no JOSEError.) */
 const keysMissing = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);

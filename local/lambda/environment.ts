@@ -7,13 +7,15 @@ export interface Surroundings {
   readonly region: string;
   readonly storeUrl: string;
   readonly eventsUrl: string;
+  readonly secretsUrl: string;
 }
 
 /**
  * All that a function finds in its environment: what the template gives it and what Lambda sets ("Defined runtime environment variables",
  * AWS Lambda Developer Guide). Nothing of the host's own gets in, least of all its AWS account.
  */
-export function functionEnvironment(plan: FunctionPlan, { region, storeUrl, eventsUrl }: Surroundings): Record<string, string> {
+export function functionEnvironment(plan: FunctionPlan, surroundings: Surroundings): Record<string, string> {
+  const { region, storeUrl, eventsUrl, secretsUrl } = surroundings;
   return {
     ...plan.environment,
     AWS_REGION: region,
@@ -34,6 +36,7 @@ export function functionEnvironment(plan: FunctionPlan, { region, storeUrl, even
     TZ: ':UTC',
     AWS_ENDPOINT_URL_DYNAMODB: storeUrl,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventsUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
     // The SDK would otherwise read the profile of whoever runs this, and look for the credentials of a cloud machine.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -57,7 +57,10 @@ export function readAssembly(directory: string): Assembly {
   const { artifacts } = read(join(directory, 'manifest.json'), manifest);
   const stacks = Object.entries(artifacts).filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack');
   const [stack, ...others] = stacks;
-  if (stack === undefined || others.length > 0) throw new Problem(`The laptop runs one stack, ${directory} has ${stacks.length}`);
+  if (stack === undefined || others.length > 0) {
+    const names = stacks.map(([name]) => name).join(', ');
+    throw new Problem(`The laptop runs one stack, without an edge; ${directory} has ${stacks.length}: ${names}`);
+  }
   const [stackName, { environment = '', properties }] = stack;
   if (properties?.templateFile === undefined) throw new Problem(`The stack ${stackName} names no template`);
   const { Parameters, Resources } = read(join(directory, properties.templateFile), template);

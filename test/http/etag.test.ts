@@ -17,6 +17,10 @@ describe('an ETag', () => {
     expect(readIfMatch(etagOf('one body', 3))).toEqual([3]);
     expect(readIfMatch(etagOf('another body', 3))).toEqual([3]);
   });
+
+  it('can be sent back as If-Match also when the edge has made it weak by compressing the answer', () => {
+    expect(readIfMatch(`W/${etagOf('one body', 3)}`)).toEqual([3]);
+  });
 });
 
 describe('If-None-Match', () => {
@@ -43,17 +47,14 @@ describe('If-Match', () => {
     expect(readIfMatch(header)).toEqual(expected);
   });
 
-  it.each(['3', 'W/"3"', '"three"', '""', '"-1"', '"1.2.3"', '"9999999999999999999"', 'null'])(
-    '%s matches no revision at all',
-    async (header) => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.nat(),
-          async (revision) => void (await expectRefusal(() => requireMatch(readIfMatch(header), revision), 'stale-revision')),
-        ),
-      );
-    },
-  );
+  it.each(['3', '"three"', '""', '"-1"', '"1.2.3"', '"9999999999999999999"', 'null'])('%s matches no revision at all', async (header) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        async (revision) => void (await expectRefusal(() => requireMatch(readIfMatch(header), revision), 'stale-revision')),
+      ),
+    );
+  });
 
   it('passes when it is missing, names the revision, or is * on something that exists', () => {
     for (const precondition of [undefined, '*', [4], [1, 4]] as const) expect(() => requireMatch(precondition, 4)).not.toThrow();

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepSiteKeys } from '#http/site-keys.ts';
 import { makeVerifier } from '#http/token.ts';
 import { expectRefusal } from '../support/problem.ts';
 import { siteSecret } from '../support/tokens.ts';
@@ -24,8 +25,10 @@ async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
 }
 
+const keysOf = (...secrets: string[]) => keepSiteKeys(async () => secrets);
+
 const verifierOf = (jwksUri: string, settings: object = {}) =>
-  makeVerifier({ siteSecret, providers: [{ issuer, audience, jwksUri }], rolesClaim: 'roles', ...settings });
+  makeVerifier({ siteKeys: keysOf(siteSecret), providers: [{ issuer, audience, jwksUri }], rolesClaim: 'roles', ...settings });
 
 beforeAll(async () => {
   [rsa, ec, foreign] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('ES256'), generateKeyPair('RS256')]);
@@ -75,7 +78,7 @@ describe('a token of an OpenID Connect issuer', () => {
   });
 
   it('carries roles in the claim that the site has chosen', async () => {
-    const other = makeVerifier({ siteSecret, providers: [], rolesClaim: 'https://example.org/roles' });
+    const other = makeVerifier({ siteKeys: keysOf(siteSecret), providers: [], rolesClaim: 'https://example.org/roles' });
     const token = await tokenOf({
       alg: 'HS256',
       key: new TextEncoder().encode(siteSecret),
@@ -123,7 +126,7 @@ describe('a token of an OpenID Connect issuer', () => {
 
   it.each(['HS384', 'HS512'])('signed %s with the site’s own secret is refused: only HS256 is listed', async (alg) => {
     const key = new TextEncoder().encode(siteSecret.padEnd(64, siteSecret));
-    const padded = makeVerifier({ siteSecret: siteSecret.padEnd(64, siteSecret), providers: [], rolesClaim: 'roles' });
+    const padded = makeVerifier({ siteKeys: keysOf(siteSecret.padEnd(64, siteSecret)), providers: [], rolesClaim: 'roles' });
     await expectRefusal(async () => padded(await tokenOf({ alg, key, iss: undefined })), 'unauthenticated');
   });
 

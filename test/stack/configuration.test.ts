@@ -1,14 +1,22 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { ConfigurationError, loadConfiguration, parseConfiguration } from '../../lib/configuration.ts';
+import type * as z from 'zod';
+import { ConfigurationError, configurationFields, loadConfiguration, parseConfiguration, stackName } from '../../lib/configuration.ts';
 
-const minimal = { stage: 'production', allowedOrigins: ['https://www.example.com'], identity: {} };
+const minimal = { stage: 'production', region: 'eu-central-1', allowedOrigins: ['https://www.example.com'], identity: {} };
 const provider = { issuer: 'https://id.example.com/', audience: 'comments', jwksUri: 'https://id.example.com/jwks' };
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:site-AbC123';
+const domain = {
+  name: 'comments.example.com',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0c5c3b7e-1f7c-4b52-9a4e-0a6d6a2f1c11',
+};
 
 test('what is left out has a safe default', () => {
   expect(parseConfiguration(minimal)).toEqual({
     ...minimal,
     identity: { siteSecret: true, providers: [], rolesClaim: 'roles' },
+    edge: { enabled: true, requestsPerFiveMinutes: 2000, originSecret: 1 },
+    customerManagedKey: false,
     logRetentionDays: 30,
     removalProtection: true,
     throttle: { ratePerSecond: 1000, burst: 2000 },
@@ -24,11 +32,29 @@ describe('a mistake is named by its path', () => {
   it.each([
     ['stage', { ...minimal, stage: 'no spaces' }],
     ['stage', { ...minimal, stage: undefined }],
+    ['stage', { ...minimal, stage: 'with-hyphen' }],
+    ['site', { ...minimal, site: 'the news' }],
+    ['region', { ...minimal, region: 'Frankfurt' }],
+    ['region', { ...minimal, region: undefined }],
+    ['domain', { ...minimal, edge: { enabled: false }, domain }],
+    ['domain.name', { ...minimal, domain: { ...domain, name: 'https://comments.example.com' } }],
+    [
+      'domain.certificateArn',
+      { ...minimal, domain: { ...domain, certificateArn: domain.certificateArn.replace('us-east-1', 'eu-central-1') } },
+    ],
+    ['domain.hostedZone.id', { ...minimal, domain: { ...domain, hostedZone: { id: 'example.com', name: 'example.com' } } }],
+    ['edge.requestsPerFiveMinutes', { ...minimal, edge: { requestsPerFiveMinutes: 9 } }],
+    ['edge.originSecret', { ...minimal, edge: { originSecret: 0 } }],
+    ['edge.waf', { ...minimal, edge: { waf: true } }],
+    ['customerManagedKey', { ...minimal, customerManagedKey: 'alias/news' }],
     ['allowedOrigins', { ...minimal, allowedOrigins: [] }],
     ['allowedOrigins[1]', { ...minimal, allowedOrigins: ['*', 'https://www.example.com/'] }],
     ['allowedOrigins[0]', { ...minimal, allowedOrigins: ['www.example.com'] }],
     ['identity', { ...minimal, identity: { siteSecret: false } }],
     ['identity.siteSecret', { ...minimal, identity: { siteSecret: 'yes' } }],
+    ['identity.siteSecret.arn', { ...minimal, identity: { siteSecret: { arn: 'site-secret' } } }],
+    ['identity.siteSecret.keyArn', { ...minimal, identity: { siteSecret: { arn: secretArn, keyArn: 'alias/news' } } }],
+    ['identity.siteSecret', { ...minimal, identity: { siteSecret: {} } }],
     ['identity.providers[0].issuer', { ...minimal, identity: { providers: [{ ...provider, issuer: 'id.example.com' }] } }],
     ['identity.providers[0].jwksUri', { ...minimal, identity: { providers: [{ ...provider, jwksUri: 'http://id.example.com/jwks' }] } }],
     ['identity.providers[1].audience', { ...minimal, identity: { providers: [provider, { ...provider, audience: '' }] } }],
@@ -56,6 +82,38 @@ describe('a mistake is named by its path', () => {
     ]);
   });
 });
+
+test('without an edge, the command line may say in which region the stack is', () => {
+  expect(parseConfiguration({ ...minimal, region: undefined, edge: { enabled: false } }).region).toBeUndefined();
+});
+
+test('site and stage together name the stack, and no two pairs alike', () => {
+  expect(stackName({ stage: 'production' })).toBe('Understory-production');
+  expect(stackName({ site: 'sports', stage: 'production' })).toBe('Understory-sports-production');
+});
+
+describe('docs/configuration.md', () => {
+  const rows = readFileSync('docs/configuration.md', 'utf8').matchAll(/^\| `([\w.[\]]+)` \|/gm);
+  const documented = [...rows].map(([, field]) => field!);
+
+  it('has a row for every field, and for nothing else', () => {
+    expect(documented.toSorted()).toEqual(fieldsOf(configurationFields).toSorted());
+  });
+});
+
+/** The paths of all fields, those of the elements of a list with `[]`. */
+function fieldsOf(schema: z.core.$ZodType, path = ''): string[] {
+  const { def } = schema._zod;
+  const inner = def as { innerType?: z.core.$ZodType; element?: z.core.$ZodType; options?: z.core.$ZodType[]; shape?: z.core.$ZodShape };
+  if (inner.innerType) return fieldsOf(inner.innerType, path);
+  const shape = Object.entries(inner.shape ?? {}).flatMap(([name, field]) => fieldsOf(field, path ? `${path}.${name}` : name));
+  const nested = [
+    ...shape,
+    ...(inner.element ? fieldsOf(inner.element, `${path}[]`) : []),
+    ...(inner.options ?? []).flatMap((option) => fieldsOf(option, path)),
+  ].filter((field) => field !== path && field !== `${path}[]`);
+  return path === '' || inner.shape ? nested : [path, ...nested];
+}
 
 test('a file that is missing or not JSON is named', () => {
   expect(() => loadConfiguration('config/absent.json')).toThrow('config/absent.json cannot be read as JSON');

@@ -17,6 +17,10 @@ describe.each(functionNames)('%s', (name) => {
     expect(Properties.Timeout).toBe(['settle', 'announce', 'housekeeping'].includes(name) ? 60 : 10);
   });
 
+  it('leaves no trace of requests with X-Ray', () => {
+    expect(Properties.TracingConfig).toBeUndefined();
+  });
+
   it('writes JSON to a log group that is its own and forgets', () => {
     const logId = Properties.LoggingConfig.LogGroup.Ref;
     const sharers = functionNames.filter((other) => stack.lambda(other)[1].Properties.LoggingConfig.LogGroup.Ref === logId);
@@ -71,13 +75,38 @@ describe('identity', () => {
     expect(environment(name).ROLES_CLAIM).toBe('roles');
   });
 
-  it('keeps the site secret out of the template: CloudFormation fetches it when it deploys', () => {
-    expectGenerated(environment('member').SITE_SECRET, /^IdentitySiteSecret/);
+  it.each(['member', 'publisher', 'moderator'] as const)('lets %s read the site secret while it runs, and no other secret', (name) => {
+    const [secretId, secret] = Object.entries(stack.resources('AWS::SecretsManager::Secret')).find(([id]) =>
+      /^IdentitySiteSecret/.test(id),
+    )!;
+
+    expect(secret.Properties.GenerateSecretString.PasswordLength).toBe(64);
+    expect(secret.DeletionPolicy).toBe('Retain');
+    expect(environment(name).SITE_SECRET_ID).toEqual({ Ref: secretId });
+    expect(stack.statements(name).filter(({ Action }) => JSON.stringify(Action).includes('secretsmanager'))).toEqual([
+      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: secretId } },
+    ]);
   });
 
-  it.each(['reader', 'settle'] as const)('is withheld from %s, which never sees a token', (name) => {
-    expect(environment(name)).not.toHaveProperty('SITE_SECRET');
+  it.each(['reader', 'settle', 'announce'] as const)('is withheld from %s, which never sees a token', (name) => {
+    expect(environment(name)).not.toHaveProperty('SITE_SECRET_ID');
     expect(environment(name)).not.toHaveProperty('IDENTITY_PROVIDERS');
+    expect(stack.statements(name).flatMap(({ Action }) => Action)).not.toContain('secretsmanager:GetSecretValue');
+  });
+
+  it('uses a secret that exists already, with the key that it is encrypted with, and makes none', () => {
+    const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:sign-on/site-AbC123';
+    const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/0c5c3b7e-1f7c-4b52-9a4e-0a6d6a2f1c11';
+    const existing = new SynthesisedStack(configure({ identity: { siteSecret: { arn, keyArn } } }));
+
+    expect(environment('member', existing).SITE_SECRET_ID).toBe(arn);
+    expect(existing.statements('member')).toEqual(
+      expect.arrayContaining([
+        { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: arn },
+        { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn },
+      ]),
+    );
+    expect(Object.keys(existing.resources('AWS::SecretsManager::Secret'))).toEqual([expect.stringMatching(/^SigningSecret/)]);
   });
 
   it('makes no secret for a site that signs its members in elsewhere', () => {
@@ -85,6 +114,6 @@ describe('identity', () => {
     const elsewhere = new SynthesisedStack(configure({ identity: { siteSecret: false, providers } }));
 
     expect(Object.keys(elsewhere.resources('AWS::SecretsManager::Secret'))).toEqual([expect.stringMatching(/^SigningSecret/)]);
-    expect(environment('member', elsewhere)).not.toHaveProperty('SITE_SECRET');
+    expect(environment('member', elsewhere)).not.toHaveProperty('SITE_SECRET_ID');
   });
 });

@@ -3,17 +3,18 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, test } from 'vitest';
 import { addSecurityRules } from '../../lib/validation.ts';
+import { deployments } from './deployments.ts';
 import { configure, makeApp } from './synthesise.ts';
 
 /** The app as `cdk synth` makes it, with its stack. */
-function makeValidatedApp(removalProtection = true) {
-  const app = makeApp(configure({ removalProtection }), true);
+function makeValidatedApp(changes: Parameters<typeof configure>[0] = {}) {
+  const app = makeApp(configure(changes), true);
   addSecurityRules(app);
   return { app, stack: app.node.findChild('Understory-test') as Stack };
 }
 
-test.each([true, false])('the stack breaks no rule of AWS Solutions or CloudFormation (removal protection: %s)', (removalProtection) => {
-  const { app } = makeValidatedApp(removalProtection);
+test.each(deployments)('$name breaks no rule of AWS Solutions or CloudFormation', ({ changes }) => {
+  const { app } = makeValidatedApp(changes);
 
   expect(() => app.synth()).not.toThrow();
 });

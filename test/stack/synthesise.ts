@@ -5,7 +5,7 @@ import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { createApp } from '../../lib/app.ts';
-import { type Configuration, parseConfiguration } from '../../lib/configuration.ts';
+import { type Configuration, parseConfiguration, stackName } from '../../lib/configuration.ts';
 import { type FunctionName, functionNames } from '../../lib/function-names.ts';
 
 export interface Resource {
@@ -13,11 +13,19 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: a template is data, of whatever shape its resource type has
   readonly Properties: Record<string, any>;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   readonly DependsOn?: readonly string[];
+}
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | string[];
+  readonly Resource: unknown;
 }
 
 const production = {
   stage: 'test',
+  edge: { enabled: false },
   allowedOrigins: ['https://www.example.com'],
   identity: {
     siteSecret: true,
@@ -25,7 +33,7 @@ const production = {
   },
 };
 
-/** A configuration like that of production, but for what is given. */
+/** A configuration like that of production, but for what is given. Its edge is off, so that the stack is the only one. */
 export function configure(changes: Partial<Record<keyof Configuration, unknown>> = {}): Configuration {
   return parseConfiguration({ ...production, ...changes });
 }
@@ -39,6 +47,9 @@ for (const name of functionNames) {
   writeFileSync(join(directory, name, 'index.mjs.map'), '{}');
 }
 
+/** What switches the edge on. */
+export const withEdge = { region: 'eu-central-1', edge: {} };
+
 /** The app with stubs for code, so that no test of the stack has to bundle. */
 export function makeApp(configuration: Configuration = configure(), validate = false): App {
   return createApp({ configuration, validate, outdir: mkdtempSync(join(directory, 'assembly-')), codeDirectory: directory });
@@ -51,9 +62,16 @@ export class SynthesisedStack {
   readonly template: Template;
   readonly assetDirectories: readonly string[];
 
-  constructor(configuration?: Configuration) {
+  /** The template of the edge's firewall, where there is an edge. */
+  readonly firewall: Template | undefined;
+  readonly firewallTerminationProtection: boolean | undefined;
+
+  constructor(configuration: Configuration = configure()) {
     const assembly = makeApp(configuration).synth();
-    const stack = assembly.stacks[0]!;
+    const stack = assembly.getStackByName(stackName(configuration));
+    const firewall = assembly.stacks.find(({ stackName }) => stackName === `${stack.stackName}-Firewall`);
+    this.firewall = firewall && Template.fromJSON(firewall.template);
+    this.firewallTerminationProtection = firewall?.terminationProtection;
     this.name = stack.stackName;
     this.terminationProtection = stack.terminationProtection;
     this.template = Template.fromJSON(stack.template);
@@ -79,5 +97,13 @@ export class SynthesisedStack {
     const found = Object.entries(this.resources('AWS::Lambda::Function')).find(([id]) => id.startsWith(`${name}Function`));
     if (!found) throw new Error(`No function ${name}`);
     return found;
+  }
+
+  /** The statements of a function's role. */
+  statements(name: FunctionName): Statement[] {
+    const [roleId] = this.lambda(name)[1].Properties.Role['Fn::GetAtt'];
+    return Object.values(this.resources('AWS::IAM::Policy'))
+      .filter(({ Properties }) => Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   }
 }

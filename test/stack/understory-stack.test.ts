@@ -1,36 +1,99 @@
 import { expect, test } from 'vitest';
-import { configure, SynthesisedStack } from './synthesise.ts';
+import { functionNames } from '../../lib/function-names.ts';
+import { deployments } from './deployments.ts';
+import { configure, type Resource, SynthesisedStack, withEdge } from './synthesise.ts';
 
 const stack = new SynthesisedStack();
 
-test('the stack is named for its stage', () => {
+test('the stack is named for its stage, and its site where an account has several', () => {
   expect(stack.name).toBe('Understory-test');
+  expect(new SynthesisedStack(configure({ site: 'sports' })).name).toBe('Understory-sports-test');
+});
+
+/**
+ * What holds data that nothing else holds, by logical id. CloudFormation knows a resource by this id alone: another one means a new,
+ * empty resource, and what is kept stays behind in one that nobody reads any more. An id follows from the names of the constructs around it.
+ */
+test.each([
+  ['CommentsTable3900662D', 'AWS::DynamoDB::Table', 'articles, comments and members'],
+  ['StreamFailures2F4A8761', 'AWS::SQS::Queue', 'changes that are still to be replayed'],
+  ['IdentitySiteSecretAF136016', 'AWS::SecretsManager::Secret', 'the secret that the site’s sign-on holds too'],
+  ['SigningSecretB5CF4F25', 'AWS::SecretsManager::Secret', 'the secret that the site’s services hold too'],
+  ['EventsBus45DE4339', 'AWS::Events::EventBus', 'the bus that rules of other stacks name'],
+  ['DataKey17AFBB84', 'AWS::KMS::Key', 'the key without which nothing of it can be read'],
+  ['HttpApi4E1D4184', 'AWS::ApiGatewayV2::Api', 'the address of the API where there is no edge'],
+  ['EdgeDistribution0060737B', 'AWS::CloudFront::Distribution', 'the address of the edge where there is no domain'],
+])('%s (%s) keeps its logical id: %s', (logicalId, type) => {
+  const everything = new SynthesisedStack(configure(deployments.find(({ name }) => name === 'everything at once')!.changes));
+
+  for (const each of [everything, stack]) {
+    const ids = Object.keys(each.resources(type));
+    if (ids.length > 0) expect(ids).toContain(logicalId);
+  }
+  expect(Object.keys(everything.resources(type))).toContain(logicalId);
+});
+
+/** By type, so that one that is added is asked about as well. */
+test('whatever holds data outlives the stack and its own replacement, save in a stage that is thrown away', () => {
+  const everything = new SynthesisedStack(configure({ ...withEdge, customerManagedKey: true }));
+  const thrownAway = new SynthesisedStack(configure({ ...withEdge, customerManagedKey: true, removalProtection: false }));
+  const holding = ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
+
+  for (const type of holding) {
+    const kept = Object.entries(everything.resources(type)).filter(([id]) => !id.startsWith('EdgeSecrets'));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const [, resource] of kept) expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    for (const resource of Object.values(thrownAway.resources(type))) expect(resource.DeletionPolicy).toBe('Delete');
+  }
+});
+
+test('every log group forgets', () => {
+  const groups = Object.values(new SynthesisedStack(configure({ logRetentionDays: 7 })).resources('AWS::Logs::LogGroup'));
+
+  expect(groups.length).toBeGreaterThan(functionNames.length);
+  for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(7);
 });
 
 test('the stack cannot be deleted by mistake, unless it is a stage to throw away', () => {
   expect(stack.terminationProtection).toBe(true);
   expect(new SynthesisedStack(configure({ removalProtection: false })).terminationProtection).toBe(false);
+  expect(new SynthesisedStack(configure(withEdge)).firewallTerminationProtection).toBe(true);
 });
 
-test('it tells where the API, the table, the failures and the signing secret are', () => {
+test('it tells where the API, the table, the failures, the events and the secrets are', () => {
   const outputs: Record<string, { Value: unknown }> = stack.template.toJSON().Outputs;
 
   expect(JSON.stringify(outputs.ApiUrl?.Value)).toMatch(/https:\/\/.*execute-api/);
   expect(outputs.TableName?.Value).toEqual({ Ref: expect.stringMatching(/^CommentsTable/) });
   expect(outputs.FailureQueueUrl?.Value).toEqual({ Ref: expect.stringMatching(/^StreamFailures/) });
+  expect(outputs.SiteSecretArn?.Value).toEqual({ Ref: expect.stringMatching(/^IdentitySiteSecret/) });
+  expect(outputs.EventBusName?.Value).toEqual({ Ref: expect.stringMatching(/^EventsBus/) });
+  for (const name of ['DistributionId', 'EdgeDomain']) expect(outputs).not.toHaveProperty(name);
   expect(outputs.SigningSecretArn?.Value).toEqual({ Ref: expect.stringMatching(/^SigningSecret/) });
 });
 
-test('nothing has a fixed physical name, so that two stages fit into one account', () => {
-  const names = ['TableName', 'FunctionName', 'RoleName', 'LogGroupName', 'QueueName'];
-  const owned = ['AWS::DynamoDB::Table', 'AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::Logs::LogGroup', 'AWS::SQS::Queue'];
+/** An API may be called like another one; a stage is part of its API, an inline policy of its role. */
+const labels = ['Understory test', '$default'];
 
-  for (const [index, type] of owned.entries()) {
-    for (const { Properties } of Object.values(stack.resources(type))) expect(Properties).not.toHaveProperty(names[index]!);
-  }
-  for (const secret of Object.values(stack.resources('AWS::SecretsManager::Secret'))) expect(secret.Properties).not.toHaveProperty('Name');
+test('nothing has a fixed physical name, so that several sites and stages fit into one account', () => {
+  const namesOf = (site: string) => {
+    const { template } = new SynthesisedStack(configure({ ...withEdge, customerManagedKey: true, site }));
+    return Object.values(template.toJSON().Resources as Record<string, Resource>)
+      .filter(({ Type }) => Type !== 'AWS::IAM::Policy')
+      .flatMap(({ Type, Properties = {} }) => {
+        const settings = { ...Properties, ...Properties.CachePolicyConfig, ...Properties.ResponseHeadersPolicyConfig };
+        return [settings.Name, settings[`${Type.split('::')[2]}Name`]];
+      })
+      .filter((name): name is string => typeof name === 'string')
+      .filter((name) => !labels.includes(name));
+  };
+
+  const names = namesOf('news');
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) expect(name).toMatch(/^Understorynewstest/);
+  for (const name of namesOf('sports')) expect(name).toMatch(/^Understorysportstest/);
 });
 
-test('it is bound to no account and no region', () => {
+test('without a region of its own it is bound to no account and no region', () => {
   expect(JSON.stringify(stack.template.toJSON())).not.toMatch(/\b\d{12}\b|(us|eu|ap)-[a-z]+-\d/);
 });

@@ -3,4 +3,4 @@ import { inject } from 'vitest';
 import { functionEnvironment } from './function-environment.ts';
 
 /** Set before a test file imports any function; each file has a table of its own. */
-Object.assign(process.env, functionEnvironment(inject('engineUrl'), `test-${randomUUID()}`));
+Object.assign(process.env, functionEnvironment(inject('engineUrl'), inject('secretsUrl'), `test-${randomUUID()}`));

@@ -1,0 +1,84 @@
+import { describe, expect, it, test } from 'vitest';
+import { functionNames } from '../../lib/function-names.ts';
+import { configure, SynthesisedStack } from './synthesise.ts';
+
+const stack = new SynthesisedStack(configure({ customerManagedKey: true }));
+const [keyId, key] = Object.entries(stack.resources('AWS::KMS::Key'))[0]!;
+const keyArn = { 'Fn::GetAtt': [keyId, 'Arn'] };
+const propertiesOf = (type: string) => Object.values(stack.resources(type)).map(({ Properties }) => Properties);
+
+test('the key outlives the stack, like what it encrypts, and changes every year', () => {
+  expect(key).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+});
+
+describe('it encrypts', () => {
+  it('the table', () => {
+    expect(stack.only('AWS::DynamoDB::Table').Properties.SSESpecification).toEqual({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: keyArn,
+    });
+  });
+
+  it('the queue of failures', () => {
+    expect(stack.only('AWS::SQS::Queue').Properties.KmsMasterKeyId).toEqual(keyArn);
+  });
+
+  it('the event bus', () => {
+    expect(stack.only('AWS::Events::EventBus').Properties.KmsKeyIdentifier).toEqual(keyArn);
+  });
+
+  it.each(['AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret'])('every %s', (type) => {
+    expect(propertiesOf(type).length).toBeGreaterThan(1);
+    for (const { KmsKeyId } of propertiesOf(type)) expect(KmsKeyId).toEqual(keyArn);
+  });
+
+  it('the environment of every function', () => {
+    for (const { KmsKeyArn } of propertiesOf('AWS::Lambda::Function')) expect(KmsKeyArn).toEqual(keyArn);
+  });
+
+  it('the secrets of the edge', () => {
+    const edged = new SynthesisedStack(configure({ customerManagedKey: true, region: 'eu-central-1', edge: {} }));
+    for (const { Properties } of Object.values(edged.resources('AWS::SecretsManager::Secret'))) expect(Properties.KmsKeyId).toBeDefined();
+  });
+});
+
+describe('it may be used by', () => {
+  const reading = ['kms:Decrypt', 'kms:DescribeKey'];
+
+  it.each(functionNames)('%s, as far as it reads or writes', (name) => {
+    const writing = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+    const [statement, ...others] = stack.statements(name).filter(({ Action }) => JSON.stringify(Action).includes('kms:'));
+
+    expect(others).toEqual([]);
+    expect(statement?.Resource).toEqual(keyArn);
+    expect([statement?.Action].flat().toSorted()).toEqual(name === 'reader' ? reading : [...reading, ...writing].toSorted());
+  });
+
+  it('CloudWatch Logs, for log groups of this account and region', () => {
+    const statement = key.Properties.KeyPolicy.Statement.find(({ Principal }: { Principal: object }) =>
+      JSON.stringify(Principal).includes('logs.'),
+    );
+
+    expect(statement).toMatchObject({
+      Effect: 'Allow',
+      Action: ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': { 'Fn::Join': ['', expect.arrayContaining([':log-group:*'])] } } },
+    });
+  });
+
+  it('EventBridge, for the bus of the stack', () => {
+    const statement = key.Properties.KeyPolicy.Statement.find(
+      ({ Principal }: { Principal: { Service?: string } }) => Principal.Service === 'events.amazonaws.com',
+    );
+    expect(statement.Action).toEqual(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey']);
+  });
+});
+
+test('without it there is none, and everything is encrypted with keys that AWS keeps', () => {
+  const ordinary = new SynthesisedStack();
+
+  expect(Object.keys(ordinary.resources('AWS::KMS::Key'))).toEqual([]);
+  expect(ordinary.only('AWS::SQS::Queue').Properties).toMatchObject({ SqsManagedSseEnabled: true });
+  for (const name of functionNames) expect(JSON.stringify(ordinary.statements(name))).not.toContain('kms:');
+});
