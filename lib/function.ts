@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -57,6 +57,10 @@ export class UnderstoryFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       ...(key && { environmentEncryption: key }),
+    });
+    Validations.of(this.lambda).acknowledge({
+      id: 'Serverless-LambdaTracing',
+      reason: 'Traces would hold who asked for what. The log has a line for each request, with its duration, calls and request units.',
     });
   }
 }

@@ -81,6 +81,12 @@ export class CommentApi extends Construct {
     const { region, urlSuffix } = Stack.of(this);
     this.host = `${api.apiId}.execute-api.${region}.${urlSuffix}`;
 
+    for (const lambda of Object.values(entries)) {
+      Validations.of(lambda).acknowledge({
+        id: 'Serverless-LambdaDLQ',
+        reason: 'API Gateway waits for the answer, and tells of a failure.',
+      });
+    }
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:

@@ -57,10 +57,8 @@ export class StreamProcessing extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: removalPolicy(props.configuration),
     });
-    Validations.of(this.failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is itself the dead-letter queue of the stream; nothing consumes it but an operator who replays it.',
-    });
+    const reason = 'This is itself the dead-letter queue of the stream; nothing consumes it but an operator who replays it.';
+    Validations.of(this.failures).acknowledge({ id: 'AwsSolutions-SQS3', reason }, { id: 'Serverless-SQSRedrivePolicy', reason });
 
     this.wake(props.settle, 'Settling', props.streamArn, [unsettled, hiddenParent]);
     this.wake(props.announce, 'Announcing', props.streamArn, [shared, standing]);
@@ -94,5 +92,6 @@ export class StreamProcessing extends Construct {
     });
     this.mappings.push(mapping);
     mapping.node.addDependency(role);
+    Validations.of(lambda).acknowledge({ id: 'Serverless-LambdaDLQ', reason: 'What it cannot process goes to the queue of its mapping.' });
   }
 }
