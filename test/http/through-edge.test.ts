@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { HttpEvent, HttpResult } from '#http/exchange.ts';
 import { problemReplies } from '#http/problem-replies.ts';
 import { edgeHeader, onlyThroughEdge } from '#http/through-edge.ts';
@@ -28,4 +28,27 @@ describe('with an edge', () => {
 
 it('without an edge every request passes', async () => {
   expect(await ask([], {})).toEqual({ statusCode: 200 });
+});
+
+describe('every entry asks for it, before anything else', () => {
+  afterAll(() => vi.unstubAllEnvs());
+
+  it.each([
+    ['reader', () => import('../../functions/reader.ts')],
+    ['member', () => import('../../functions/member.ts')],
+    ['publisher', () => import('../../functions/publisher.ts')],
+    ['moderator', () => import('../../functions/moderator.ts')],
+  ] as const)('%s', async (_name, load) => {
+    vi.stubEnv('EDGE_SECRET', 'present');
+    vi.resetModules();
+    const { handler } = await load();
+    const event = (headers: Record<string, string>) =>
+      ({
+        ...{ headers, routeKey: 'GET /nowhere', rawPath: '/nowhere' },
+        requestContext: { requestId: 'r', http: { method: 'GET' } },
+      }) as unknown as HttpEvent;
+
+    expect((await handler(event({}), {} as Context)).statusCode).toBe(403);
+    expect((await handler(event({ [edgeHeader]: 'present' }), {} as Context)).statusCode).toBe(404);
+  });
 });

@@ -174,6 +174,18 @@ describe('a plan of a template', () => {
     expect(() => plan({ resources: { ...secrets, Extra: extra } })).toThrow('condition Sometimes of Extra');
   });
 
+  test('refuses an assembly with a second stack, such as the firewall of an edge, and names both', () => {
+    writeAssembly(directory, stack);
+    const file = join(directory, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    const [[name, artifact]] = Object.entries(manifest.artifacts).filter(([, each]) =>
+      (each as { type: string }).type.endsWith(':stack'),
+    ) as [[string, object]];
+    writeFileSync(file, JSON.stringify({ ...manifest, artifacts: { ...manifest.artifacts, [`${name}-Firewall`]: artifact } }));
+
+    expect(() => readAssembly(directory)).toThrow(`one stack, without an edge; ${directory} has 2: ${name}, ${name}-Firewall`);
+  });
+
   test('refuses an assembly that is not there or broken', () => {
     expect(() => readAssembly(join(directory, 'none'))).toThrow('is not what a synthesis writes');
     writeAssembly(directory, stack);
