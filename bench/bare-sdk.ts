@@ -43,13 +43,17 @@ const bareClient: Readonly<Record<string, (commands: readonly string[]) => strin
     `import { EventBridgeClient, ${commands.join(', ')} } from '@aws-sdk/client-eventbridge';`,
     `export const bus = [new EventBridgeClient(), ${commands.join(', ')}];`,
   ],
+  'client-secrets-manager': (commands) => [
+    `import { SecretsManagerClient, ${commands.join(', ')} } from '@aws-sdk/client-secrets-manager';`,
+    `export const secrets = [new SecretsManagerClient(), ${commands.join(', ')}];`,
+  ],
 };
 
 /** The commands that are in a bundle, by the client that sends them. */
 function commandsOf({ inputs }: Output): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-    const [, client, command] = /@aws-sdk\/(lib-dynamodb|client-eventbridge)\/dist-es\/commands\/(\w+Command)\.js$/.exec(path) ?? [];
+    const [, client, command] = /@aws-sdk\/(lib-dynamodb|client-eventbridge|client-secrets-manager)\/dist-es\/commands\/(\w+Command)\.js$/.exec(path) ?? [];
     if (client !== undefined && command !== undefined && bytesInOutput > 0) {
       found[client] ??= [];
       found[client].push(command);
