@@ -1,86 +1,105 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { table } from '#table/client.ts';
 
-/** What goes wrong with the calls to the store during one delivery. */
-export type Fault =
+/** What goes wrong with the calls to the store during one delivery or one request; `at` counts its calls from 1. */
+export type Fault<Step = never> =
   | { kind: 'none' }
   /** The process dies before call number `at` is sent: that call and all later ones never happen. */
   | { kind: 'crash-before'; at: number }
   /** The process dies when call number `at` was carried out: its answer and all later calls never happen. */
   | { kind: 'crash-after'; at: number }
-  /** Call number `at` is hindered by another transaction. */
-  | { kind: 'conflict'; at: number };
+  /** From call number `at` on, so many calls in a row are hindered by another transaction, or refused for want of capacity. */
+  | { kind: 'conflict' | 'throttle'; at: number; times: number }
+  /** Call number `at` is carried out, but its answer is lost: the SDK asks again, and after three of them gives up. */
+  | { kind: 'lost'; at: number; times: number }
+  /** Somebody else does something just before call number `at` is sent. */
+  | { kind: 'meanwhile'; at: number; step: Step };
 
 /** The process is gone; nothing it does reaches the store any more. */
 export class Crash extends Error {}
 
-let fault: Fault = { kind: 'none' };
-let calls = 0;
-let dead = false;
-let unconditional = false;
+/** One delivery or request, as far as it has come. */
+interface Life {
+  fault: Fault<unknown>;
+  meanwhile: () => Promise<void>;
+  calls: number;
+  dead: boolean;
+}
 
-/** Between the SDK and the engine: faults as ordered, and, on demand, settling without its conditions. */
+const lives = new AsyncLocalStorage<Life>();
+const healthy: Life = { fault: { kind: 'none' }, meanwhile: async () => undefined, calls: 0, dead: false };
+
+/** Between the code and the SDK: faults as ordered. */
 table.middlewareStack.add(
   (next, context) => async (args) => {
-    if (dead) throw new Crash();
-    calls += 1;
-    const here = fault.kind !== 'none' && fault.at === calls;
-    if (here && fault.kind === 'crash-before') die();
-    if (here && fault.kind === 'conflict' && context.commandName === 'TransactWriteItemsCommand') {
-      throw new TransactionCanceledException({
-        message: 'conflict',
-        $metadata: {},
-        CancellationReasons: [{ Code: 'TransactionConflict' }],
-      });
+    const life = lives.getStore() ?? healthy;
+    const { fault } = life;
+    if (life.dead) throw new Crash();
+    if (fault.kind === 'none') return next(args);
+    life.calls += 1;
+    const here = fault.at === life.calls;
+    if (here && fault.kind === 'crash-before') die(life);
+    if (here && fault.kind === 'meanwhile') await lives.run(healthy, life.meanwhile);
+    if (here && fault.kind === 'lost') (context as Lossy).answersToLose = fault.times;
+    if ('times' in fault && fault.kind !== 'lost' && life.calls >= fault.at && life.calls < fault.at + fault.times) {
+      throw refusal(fault.kind, context.commandName === 'TransactWriteItemsCommand');
     }
-    if (unconditional) dropConditions(args.input as Transaction);
     const answer = await next(args);
-    if (here && fault.kind === 'crash-after') die();
+    if (here && fault.kind === 'crash-after') die(life);
     return answer;
   },
   { step: 'initialize', name: 'adversary' },
 );
 
-function die(): never {
-  dead = true;
+/** Between the SDK's tries and the network: loses answers to what was carried out. */
+table.middlewareStack.add(
+  (next, context) => async (args) => {
+    const answer = await next(args);
+    const lossy = context as Lossy;
+    if (!lossy.answersToLose) return answer;
+    lossy.answersToLose -= 1;
+    throw Object.assign(new Error('the answer was lost'), { name: 'TimeoutError' });
+  },
+  { step: 'finalizeRequest', priority: 'low', name: 'loss' },
+);
+
+interface Lossy {
+  answersToLose?: number;
+}
+
+function die(life: Life): never {
+  life.dead = true;
   throw new Crash();
 }
 
-/** Runs one delivery under a fault; tells whether the process survived it. */
-export async function underFault(ordered: Fault, deliver: () => Promise<void>): Promise<boolean> {
-  fault = ordered;
-  calls = 0;
+function refusal(kind: 'conflict' | 'throttle', ofTransaction: boolean): Error {
+  if (!ofTransaction) return Object.assign(new Error('too much is asked'), { name: 'ThrottlingException' });
+  const Code = kind === 'conflict' ? 'TransactionConflict' : 'ThrottlingError';
+  return new TransactionCanceledException({ message: Code, $metadata: {}, CancellationReasons: [{ Code }] });
+}
+
+/** Does something under a fault; tells whether the process survived it. */
+export async function underFault(
+  fault: Fault<unknown>,
+  work: () => Promise<void>,
+  meanwhile: () => Promise<void> = healthy.meanwhile,
+): Promise<boolean> {
+  const life: Life = { fault, meanwhile, calls: 0, dead: false };
   try {
-    await deliver();
-    return !dead;
+    await lives.run(life, work);
+    return !life.dead;
   } catch (error) {
-    if (!dead) throw error;
+    if (!life.dead) throw error;
     return false;
-  } finally {
-    fault = { kind: 'none' };
-    dead = false;
   }
 }
 
-/** Runs `work` with every condition taken off the transactions: settling as a plain `ADD` would do it. */
-export async function withoutConditions<T>(work: () => Promise<T>): Promise<T> {
-  unconditional = true;
-  try {
-    return await work();
-  } finally {
-    unconditional = false;
-  }
-}
-
-interface Transaction {
-  TransactItems?: { Update?: { ConditionExpression?: string; ExpressionAttributeValues?: object } }[];
-}
-
-function dropConditions(input: Transaction): void {
-  for (const { Update } of input.TransactItems ?? []) {
-    if (Update === undefined) continue;
-    delete Update.ConditionExpression;
-    const values = Object.entries(Update.ExpressionAttributeValues ?? {}).filter(([name]) => !name.startsWith(':is_'));
-    Update.ExpressionAttributeValues = Object.fromEntries(values);
-  }
+/** Lets no pause take any time, neither before another try nor for an index: what comes in between is the adversary's own choice. */
+export function withoutPauses(): void {
+  timers.setTimeout = (async (_: number, value: unknown) => value) as typeof timers.setTimeout;
+  syncBuiltinESMExports();
+  Math.random = () => 0;
 }

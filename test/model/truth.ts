@@ -1,12 +1,24 @@
+import assert from 'node:assert/strict';
 import { sumsOf } from '#articles/rules/recount.ts';
-import { type CommentItem, commentOf } from '#comments/comment.ts';
+import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
 import { sumOf } from '#comments/rules/contribution.ts';
 import { dayOf } from '#comments/rules/view.ts';
-import { articleTallyKey, dayModeratorKey, dayTallyKey, queueShardOf, queueTallyKey, recordKey, shardOf, threadOf } from '#table/keys.ts';
+import { decisionActions } from '#moderation/rules/decision.ts';
+import {
+  articleTallyKey,
+  dayModeratorKey,
+  dayTallyKey,
+  jobKey,
+  queueShardOf,
+  queueTallyKey,
+  recordKey,
+  shardOf,
+  threadOf,
+} from '#table/keys.ts';
 import { scanTable } from '../support/table.ts';
 
-type Item = Record<string, unknown> & { pk: string; sk: string };
-type Sums = Record<string, Record<string, number>>;
+export type Item = Record<string, unknown> & { pk: string; sk: string };
+export type Sums = Record<string, Record<string, number>>;
 
 /** What one comment must be, by a plain model that knows nothing of settling. */
 export interface Expected {
@@ -18,20 +30,81 @@ export interface Expected {
   authorId: string;
   /** The moderator who judged it last, unless it was edited since. */
   judgedBy?: string | undefined;
+  edits?: number;
+  /** How often readers gave, changed or took back a reaction. */
+  reacted?: number;
   appeal?: 'open' | 'answered' | undefined;
 }
 
-/** Everything stored, as the invariants look at it. */
-export async function readWorld() {
-  const items = await scanTable<Item>();
-  const comments = items.filter(({ sk }) => sk === 'comment').map((item) => commentOf(item as unknown as CommentItem));
-  return { items, comments };
+/** What a moderator ordered to be taken down. */
+export interface Ordered {
+  /** The job's id. */
+  id: string;
+  /** Under whose name it decides. */
+  actor: string;
+  /** Comments that it must have come to, unless somebody changed them since. */
+  due: Set<string>;
+  /** How many decisions of it were seen. */
+  changed: number;
 }
 
-export type World = Awaited<ReturnType<typeof readWorld>>;
+/** Everything stored, as the invariants look at it, and what the sums were before any of it. */
+export interface World {
+  items: readonly Item[];
+  comments: readonly Comment[];
+  before: Sums;
+}
 
-/** Every tally, as it is stored: article tallies, records of members, queue sizes, days, and what hangs below each comment. */
-export function storedSums({ items }: World): Sums {
+export const worldOf = (items: readonly Item[], before: Sums = {}): World => ({
+  items,
+  before,
+  comments: items.filter(({ sk }) => sk === 'comment').map((item) => commentOf(item as unknown as CommentItem)),
+});
+
+/** All of a table. */
+export const readWorld = async (): Promise<World> => worldOf(await scanTable<Item>());
+
+/** Holds after every single transaction, whatever was delivered how often and in which order. */
+export function tallyIsSumOfCounted(world: World): void {
+  assert.deepEqual(storedSums(world), countedSums(world), 'a tally is not the sum of what was counted');
+}
+
+/** Holds once nothing is unsettled. */
+export function everythingIsTrue(
+  world: World,
+  model: {
+    expected: readonly Expected[];
+    marks: ReadonlyMap<string, string>;
+    erased: ReadonlySet<string>;
+    decisions: ReadonlyMap<string, string[]>;
+    waited: ReadonlySet<string>;
+    jobs: readonly Ordered[];
+  },
+): void {
+  const unsettled = world.items.filter((item) => item.unsettled);
+  assert.deepEqual(unsettled, [], 'something was left unsettled');
+  tallyIsSumOfCounted(world);
+  assert.deepEqual(storedDays(world), recountedDays(world), 'a day is counted wrongly');
+  assert.deepEqual(storedDecisions(world), Object.fromEntries(model.decisions), 'decisions are recorded wrongly');
+  assert.deepEqual(storedWaits(world), [...model.waited].sort(), 'it is known of other comments how long they waited');
+  assert.deepEqual(storedMarks(world), Object.fromEntries(model.marks), 'there are other reactions or reports');
+  assert.deepEqual(storedPlaces(world), expectedPlaces(model, openByComment(world)), 'comments are found in the wrong places');
+  assert.deepEqual(storedCounts(world), visibleCounts(world), 'an article counts other comments than are seen');
+  const kept = JSON.stringify(world.items);
+  for (const member of model.erased) assert.ok(!kept.includes(member), 'something is left of a member whose data was erased');
+  for (const job of model.jobs) isDone(world, job, model.expected);
+}
+
+function isDone({ items }: World, { id, due, changed }: Ordered, expected: readonly Expected[]): void {
+  const job = items.find(({ pk }) => pk === jobKey(id).pk);
+  assert.equal(job?.state, 'done');
+  assert.equal((job?.counts as Record<string, number> | undefined)?.changed, changed, 'a job counts other decisions than it took');
+  const missed = expected.filter((comment) => due.has(comment.id) && ['approved', 'held'].includes(comment.status));
+  assert.deepEqual(missed, [], 'a job has left something out');
+}
+
+/** Every tally, as far as it has moved: article tallies, records of members, queue sizes, days, and what hangs below each comment. */
+export function storedSums({ items, before }: World): Sums {
   const sums: Sums = {};
   for (const { pk, sk, version: _version, ...item } of items) {
     if (sk === 'tally' || sk === 'record') sums[pk] = numbersOf(item);
@@ -40,8 +113,16 @@ export function storedSums({ items }: World): Sums {
     const { replyCount, shownChildren, reactions, reports } = item;
     sums[pk] = numbersOf({ replyCount, shownChildren, ...(reactions as object), ...(reports as object) });
   }
+  for (const [name, sum] of Object.entries(before)) sums[name] = differenceOf(sums[name] ?? {}, sum);
   return withoutEmpty(sums);
 }
+
+const differenceOf = (after: Record<string, number>, before: Record<string, number>) =>
+  numbersOf(
+    Object.fromEntries(
+      [...new Set([...Object.keys(after), ...Object.keys(before)])].map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)]),
+    ),
+  );
 
 /** The same tallies as sums of what each comment says has been counted of it. */
 export function countedSums({ comments, items }: World): Sums {
@@ -74,8 +155,12 @@ const marksOf = (items: readonly Item[]) => items.filter(({ sk }) => /^(reaction
 /** The marks that are there, each as what it counts as. */
 export const storedMarks = ({ items }: World) => Object.fromEntries(marksOf(items).map(({ pk, sk, view }) => [`${pk} ${sk}`, view]));
 
-const recordsOf = (items: readonly Item[]) =>
-  items.filter(({ sk }) => sk.startsWith('decision#')).map(({ view }) => JSON.parse(String(view)));
+/** What is recorded of decisions on comments, apart from the work that was ordered on whole branches. */
+export const recordsOf = (items: readonly Item[]) =>
+  items
+    .filter(({ sk }) => sk.startsWith('decision#'))
+    .map(({ view }) => JSON.parse(String(view)))
+    .filter(({ action }) => decisionActions.includes(action));
 
 /** What is recorded of the decisions on each comment, in the order of time. */
 export function storedDecisions({ items }: World): Record<string, string[]> {
@@ -94,12 +179,10 @@ export function openByComment({ comments, items }: World): Map<string, number> {
 }
 
 /** The sums of each day over all its shards, as they are stored. */
-export function storedDays({ items }: World): Sums {
-  const days = Map.groupBy(
-    items.filter(({ pk, sk }) => pk.startsWith('DAY#') && sk.startsWith('comments#')),
-    ({ pk }) => pk,
-  );
-  return Object.fromEntries([...days].map(([pk, shards]) => [pk, sumOf(shards.map(numbersOf))]));
+export function storedDays(world: World): Sums {
+  const shards = Object.entries(storedSums(world)).filter(([name]) => /^DAY#\S+ comments#/.test(name));
+  const days = Map.groupBy(shards, ([name]) => name.split(' ')[0] ?? '');
+  return withoutEmpty(Object.fromEntries([...days].map(([day, all]) => [day, sumOf(all.map(([, sums]) => sums))])));
 }
 
 /** The same recounted from what is there, whatever was counted: where comments stand, their reports, how long they waited. */
@@ -123,16 +206,24 @@ export const storedWaits = ({ comments }: World) =>
 /** Reports that hold a comment, as the model's policy has it. */
 const holdAt = 3;
 
-/** What readers and moderators find in the indexes, by comment. */
+/** What readers, authors and moderators find in the indexes, by comment. */
 export const storedPlaces = ({ items }: World) =>
   Object.fromEntries(
-    items.filter(({ sk }) => sk === 'comment').map(({ pk, status, thread, flat, queue }) => [pk, { status, thread, flat, queue }]),
+    items
+      .filter(({ sk }) => sk === 'comment')
+      .map(({ pk, status, thread, flat, queue, article, author, rank, score }) => [
+        pk,
+        { status, thread, flat, queue, article, author, rank, score },
+      ]),
   );
 
 /** What the model says they must find once nothing is unsettled. */
-export function expectedPlaces(decided: readonly Expected[], open: Map<string, number>) {
+export function expectedPlaces(
+  { expected, marks, erased }: { expected: readonly Expected[]; marks: ReadonlyMap<string, string>; erased: ReadonlySet<string> },
+  open: Map<string, number>,
+) {
   const reports = (id: string) => open.get(id) ?? 0;
-  const expected = decided.map((comment) =>
+  const comments = expected.map((comment) =>
     comment.status === 'approved' && reports(comment.id) >= holdAt ? { ...comment, status: 'held' as const } : comment,
   );
   const queueOf = ({ status, id, appeal }: Expected) => {
@@ -141,17 +232,29 @@ export function expectedPlaces(decided: readonly Expected[], open: Map<string, n
     return (status === 'rejected' || status === 'spam') && appeal === 'open' ? 'appeals' : undefined;
   };
   const shown = (comment: Expected): boolean =>
-    comment.status === 'approved' || expected.some((other) => other.parentId === comment.id && shown(other));
+    comment.status === 'approved' || comments.some((other) => other.parentId === comment.id && shown(other));
+  const scoreOf = ({ id, status }: Expected) => {
+    const reactions = [...marks.keys()].filter((key) => key.startsWith(`C#${id} reaction#`)).length;
+    return status === 'approved' && reactions > 0
+      ? `${String(1 + Math.floor(2 * Math.log2(reactions))).padStart(3, '0')}#${id}`
+      : undefined;
+  };
   return Object.fromEntries(
-    expected.map((comment) => [
-      `C#${comment.id}`,
-      {
-        status: comment.status,
-        thread: shown(comment) ? threadOf(comment.articleId, comment.parentId ?? null) : undefined,
-        flat: comment.status === 'approved' && comment.parentId !== undefined ? comment.articleId : undefined,
-        queue: queueOf(comment) && queueShardOf(queueOf(comment) ?? '', shardOf(comment.id)),
-      },
-    ]),
+    comments.map((comment) => {
+      const { id, articleId, parentId, authorId, status } = comment;
+      const thread = threadOf(articleId, parentId ?? null);
+      const queue = queueOf(comment);
+      const score = scoreOf(comment);
+      const places = {
+        thread: shown(comment) ? thread : undefined,
+        flat: status === 'approved' && parentId !== undefined ? articleId : undefined,
+        queue: queue && queueShardOf(queue, shardOf(id)),
+        article: articleId,
+        author: erased.has(authorId) ? undefined : authorId,
+        ...{ rank: score && thread, score },
+      };
+      return [`C#${id}`, { status, ...places }];
+    }),
   );
 }
 
@@ -162,9 +265,13 @@ export function visibleCounts({ items }: World): Record<string, number> {
   return numbersOf(Object.fromEntries(Object.entries(byArticle).map(([pk, all]) => [pk, all?.length])));
 }
 
-export const storedCounts = ({ items }: World): Record<string, number> =>
+export const storedCounts = (world: World): Record<string, number> =>
   numbersOf(
-    Object.fromEntries(items.filter(({ pk, sk }) => sk === 'tally' && pk.startsWith('A#')).map(({ pk, approved }) => [pk, approved])),
+    Object.fromEntries(
+      Object.entries(storedSums(world))
+        .filter(([name]) => name.startsWith('A#'))
+        .map(([name, { approved }]) => [name, approved]),
+    ),
   );
 
 const numbersOf = (values: object): Record<string, number> =>

@@ -2,10 +2,11 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { table, tableName } from '#table/client.ts';
 import { ensureTable } from '../../local/engine/tables.ts';
+import type { TableShape } from './declared-table.ts';
 
-/** Creates this test file's table; gives the ARN of its stream. */
-export async function createTable(): Promise<string> {
-  const streamArn = await ensureTable(table as never, { ...inject('tableShape'), name: tableName });
+/** Creates this test file's table, or that of a process of its own; gives the ARN of its stream. */
+export async function createTable(shape: TableShape = inject('tableShape')): Promise<string> {
+  const streamArn = await ensureTable(table as never, { ...shape, name: tableName });
   if (streamArn === undefined) throw new Error('the table has no stream');
   return streamArn;
 }
