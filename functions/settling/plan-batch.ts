@@ -1,12 +1,11 @@
 import type { Comment } from '#comments/comment.ts';
-import { readComments } from '#comments/comment-storage.ts';
-import { stepOf, totalReactions } from '#comments/rules/rank.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
 import { createdAt } from '#comments/rules/view.ts';
 import { screenAll } from '#moderation/screen-all.ts';
 import type { Changed, ChangedItems } from './images.ts';
 import { type Plan, planSettling } from './plan.ts';
 import { type Mark, planMark } from './plan-mark.ts';
+import { rankMoves } from './rank-moves.ts';
 
 /** One item's plan, with the records that it answers. */
 export interface Planned {
@@ -47,18 +46,3 @@ function plannedComment(changed: Changed<Comment>, verdict: Verdict | undefined)
 const inOrder = (marks: readonly Changed<Mark>[]) => [...marks].sort((a, b) => compare(a.image.order, b.image.order));
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
-
-/** The comments that these reactions move to another step of the ranking, as far as can be told before they are counted. */
-async function rankMoves(reactions: readonly Changed<Mark>[]): Promise<Set<string>> {
-  const added = new Map<string, number>();
-  for (const { image } of reactions) {
-    const difference = Number(image.view !== undefined) - Number(image.counted !== undefined);
-    added.set(image.order, (added.get(image.order) ?? 0) + difference);
-  }
-  const comments = await readComments([...added.keys()]);
-  const moves = [...comments.values()].filter(({ order, score, reactions: counted }) => {
-    const step = Number(score?.split('#')[0] ?? 0);
-    return step !== stepOf(totalReactions(counted) + (added.get(order) ?? 0));
-  });
-  return new Set(moves.map(({ order }) => order));
-}

@@ -3,12 +3,14 @@ import { noteActiveDays } from '#articles/active-days.ts';
 import { logError, logFigures } from '#http/log.ts';
 import { consumption } from '#http/metrics.ts';
 import { advance } from '#jobs/advance.ts';
+import { commentKey } from '#table/keys.ts';
 import { startMeter } from '#table/meter.ts';
 import { addGroup, measuredOf, noFigures } from './batch-figures.ts';
 import { commitGroup } from './commit.ts';
 import { groupPlans } from './group.ts';
 import { changedItems } from './images.ts';
-import { planBatch } from './plan-batch.ts';
+import { type Planned, planBatch } from './plan-batch.ts';
+import { wakeMisplaced } from './rank-moves.ts';
 
 /**
  * Settles a batch of the table's stream: screens what is new, then counts every change exactly once, whatever is
@@ -25,14 +27,25 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
 
   const figures = noFigures(records.length);
   const failed: string[] = [];
+  const woken = new Set<string>();
   for (const group of groupPlans(planned)) {
     try {
-      addGroup(figures, await commitGroup(group), Date.now());
+      const committed = await commitGroup(group);
+      addGroup(figures, committed, Date.now());
+      for (const { key } of committed.settled.flatMap(wakingShares)) woken.add(key.pk);
     } catch (error) {
       logError('settling failed', group[0]?.sequenceNumbers[0] ?? '', error);
       figures.counts.Failed += group.length;
       failed.push(...group.flatMap(({ sequenceNumbers }) => sequenceNumbers));
     }
+  }
+  try {
+    const reacted = changed.reactions.map(({ image }) => image.order);
+    await wakeMisplaced(reacted.filter((id) => !woken.has(commentKey(id).pk)));
+  } catch (error) {
+    logError('a rank could not be looked at', changed.reactions[0]?.sequenceNumbers[0] ?? '', error);
+    figures.counts.Failed += changed.reactions.length;
+    failed.push(...changed.reactions.flatMap(({ sequenceNumbers }) => sequenceNumbers));
   }
   let steps = 0;
   // Counting goes first: a job has time.
@@ -52,3 +65,5 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
   ]);
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
+
+const wakingShares = ({ plan }: Planned) => plan.shares.filter(({ wake }) => wake);

@@ -25,13 +25,16 @@ export type Act = { lost: number } & (
   | { kind: 'recount'; article: number }
 );
 
+/** What may happen in the midst of a delivery: somebody does something, or another batch is delivered, from anywhere. */
+export type Meanwhile = Act | { kind: 'beside'; records: number[] };
+
 /** One step of a history: somebody does something, or the stream is delivered. */
 export type Step =
   | Act
   /** A batch of what the stream has, from anywhere, in any order, be it new or long delivered. */
-  | { kind: 'deliver'; records: number[]; fault: Fault<Act> }
+  | { kind: 'deliver'; records: number[]; fault: Fault<Meanwhile> }
   /** The next records in their order, as the event source mapping brings them. */
-  | { kind: 'next'; size: number; fault: Fault<Act> }
+  | { kind: 'next'; size: number; fault: Fault<Meanwhile> }
   /** The next records are given up and lie in the failure queue until all else is settled. */
   | { kind: 'lose'; size: number };
 
@@ -42,7 +45,7 @@ export interface History {
 }
 
 const text = fc.constantFrom<Text>('plain', 'plain', 'suspect', 'banned');
-const comment = fc.nat(5);
+const comment = fc.nat(4);
 const who = fc.nat(2);
 const reader = fc.nat(5);
 const record = fc.nat(100);
@@ -76,20 +79,37 @@ const acts = (weights: Partial<Record<Act['kind'], number>>): fc.Arbitrary<Act> 
   return fc.oneof(...each) as fc.Arbitrary<unknown> as fc.Arbitrary<Act>;
 };
 
-const often = { post: 3, reply: 7, edit: 4, delete: 2, appeal: 3, react: 5, report: 4, decide: 9, stand: 1 };
-/** Long work takes many calls: few histories have it. */
-const seldom = { erase: 1, 'reject-branch': 2, 'reject-member': 2, recount: 2 };
+/** What a history is about: of few things that meet often, more comes than of everything a little. */
+const themes: { weight: number; acts: Partial<Record<Act['kind'], number>> }[] = [
+  // What is shown below what is hidden.
+  { weight: 4, acts: { post: 2, reply: 8, edit: 2, delete: 2, decide: 8 } },
+  // What readers make of it, and what moderators answer.
+  { weight: 2, acts: { post: 2, reply: 1, edit: 1, react: 7, report: 5, decide: 3 } },
+  { weight: 3, acts: { post: 3, reply: 7, edit: 4, delete: 2, appeal: 3, react: 5, report: 4, decide: 9, stand: 1, recount: 1 } },
+  // Long work takes many calls.
+  { weight: 1, acts: { post: 3, reply: 6, edit: 2, decide: 4, react: 3, report: 2, erase: 1, 'reject-branch': 2, 'reject-member': 2 } },
+];
 
-const fault = (act: fc.Arbitrary<Act>): fc.Arbitrary<Fault<Act>> =>
+const records = fc.array(record, { minLength: 1, maxLength: 6 });
+const beside = fc.record({ kind: fc.constant('beside' as const), records });
+
+const fault = (act: fc.Arbitrary<Act>): fc.Arbitrary<Fault<Meanwhile>> =>
   fc.oneof(
-    { weight: 5, arbitrary: fc.constant<Fault<Act>>({ kind: 'none' }) },
+    { weight: 5, arbitrary: fc.constant<Fault<Meanwhile>>({ kind: 'none' }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('crash-before' as const, 'crash-after' as const), at }) },
     {
       weight: 1,
       arbitrary: fc.record({ kind: fc.constantFrom('conflict' as const, 'throttle' as const), at, times: fc.constantFrom(1, 2, 6) }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), at, times: fc.constantFrom(1, 1, 3) }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('meanwhile' as const), at, step: act }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('meanwhile' as const),
+        at,
+        step: fc.oneof({ weight: 2, arbitrary: act }, { weight: 1, arbitrary: beside }),
+      }),
+    },
   );
 
 const stepsOf = (weights: Partial<Record<Act['kind'], number>>): fc.Arbitrary<Step[]> => {
@@ -98,7 +118,7 @@ const stepsOf = (weights: Partial<Record<Act['kind'], number>>): fc.Arbitrary<St
     { weight: 12, arbitrary: act },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('deliver'), records: fc.array(record, { minLength: 1, maxLength: 6 }), fault: fault(act) }),
+      arbitrary: fc.record({ kind: fc.constant('deliver'), records, fault: fault(act) }),
     },
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('next'), size: fc.integer({ min: 1, max: 8 }), fault: fault(act) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('lose'), size: fc.integer({ min: 1, max: 4 }) }) },
@@ -108,7 +128,7 @@ const stepsOf = (weights: Partial<Record<Act['kind'], number>>): fc.Arbitrary<St
 
 /** Short and dense: few comments, deep below each other, and much that happens to each. */
 export const history: fc.Arbitrary<History> = fc.record({
-  steps: fc.oneof({ weight: 9, arbitrary: stepsOf(often) }, { weight: 1, arbitrary: stepsOf({ ...often, ...seldom }) }),
+  steps: fc.oneof(...themes.map(({ weight, acts }) => ({ weight, arbitrary: stepsOf(acts) }))),
   late: fc.array(record, { minLength: 1, maxLength: 24, size: 'max' }),
 });
 
@@ -146,8 +166,11 @@ function describeStep(step: Step): string {
   return `${[kind, ...details].join(', ')}${lost > 0 ? `; the answer to call ${lost} is lost` : ''}`;
 }
 
-function describeFault(fault: Fault<Act>): string {
+function describeFault(fault: Fault<Meanwhile>): string {
   if (fault.kind === 'none') return '';
-  if (fault.kind === 'meanwhile') return `; before call ${fault.at}: ${describeStep(fault.step)}`;
+  if (fault.kind === 'meanwhile') {
+    const { step } = fault;
+    return `; before call ${fault.at}: ${step.kind === 'beside' ? `deliver records ${step.records.join(' ')}` : describeStep(step)}`;
+  }
   return `; ${fault.kind} at call ${fault.at}${'times' in fault ? ` × ${fault.times}` : ''}`;
 }

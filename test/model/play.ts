@@ -12,7 +12,7 @@ import { isMapped } from '../support/settling.ts';
 import { tokenOf } from '../support/tokens.ts';
 import { type Fault, underFault } from './adversary.ts';
 import type { Ground } from './ground.ts';
-import type { Act, History, Step, Text } from './history.ts';
+import type { Act, History, Meanwhile, Step, Text } from './history.ts';
 import { Told } from './told.ts';
 import { type Expected, everythingIsTrue, type Ordered, tallyIsSumOfCounted } from './truth.ts';
 
@@ -122,7 +122,7 @@ class Play {
   }
 
   /** As the event source mapping does: what follows the first record that failed comes again. */
-  private async deliverNext(size: number, fault: Fault<Act> = { kind: 'none' }): Promise<void> {
+  private async deliverNext(size: number, fault: Fault<Meanwhile> = { kind: 'none' }): Promise<void> {
     const batch = this.records.slice(this.position, this.position + size);
     const failed = await this.deliver(batch, fault);
     const first = batch.findIndex(({ dynamodb }) => failed?.has(dynamodb?.SequenceNumber ?? ''));
@@ -132,7 +132,7 @@ class Play {
   }
 
   /** One invocation. Tells which records must come again; nothing when it was not survived. */
-  private async deliver(batch: DynamoDBRecord[], fault: Fault<Act> = { kind: 'none' }): Promise<Set<string> | undefined> {
+  private async deliver(batch: DynamoDBRecord[], fault: Fault<Meanwhile> = { kind: 'none' }): Promise<Set<string> | undefined> {
     if (batch.length === 0) return new Set();
     let failed: Set<string> | undefined;
     const settle = async () => {
@@ -145,7 +145,9 @@ class Play {
     };
     const meanwhile = async () => {
       await this.read();
-      if (fault.kind === 'meanwhile') await this.act(fault.step);
+      if (fault.kind !== 'meanwhile') return;
+      if (fault.step.kind === 'beside') await this.deliver(this.chosen(fault.step.records));
+      else await this.act(fault.step);
     };
     const survived = await underFault(fault, settle, meanwhile);
     await this.read();
