@@ -11,7 +11,7 @@ export type Fault<Step = never> =
   | { kind: 'crash-before'; at: number }
   /** The process dies when call number `at` was carried out: its answer and all later calls never happen. */
   | { kind: 'crash-after'; at: number }
-  /** From call number `at` on, so many calls in a row are hindered by another transaction, or refused for want of capacity. */
+  /** From call number `at` on, so many transactions are hindered by others; so many calls are refused for want of capacity. */
   | { kind: 'conflict' | 'throttle'; at: number; times: number }
   /** Call number `at` is carried out, but its answer is lost: the SDK asks again, and after three of them gives up. */
   | { kind: 'lost'; at: number; times: number }
@@ -26,11 +26,12 @@ interface Life {
   fault: Fault<unknown>;
   meanwhile: () => Promise<void>;
   calls: number;
+  refused: number;
   dead: boolean;
 }
 
 const lives = new AsyncLocalStorage<Life>();
-const healthy: Life = { fault: { kind: 'none' }, meanwhile: async () => undefined, calls: 0, dead: false };
+const healthy: Life = { fault: { kind: 'none' }, meanwhile: async () => undefined, calls: 0, refused: 0, dead: false };
 
 /** Between the code and the SDK: faults as ordered. */
 table.middlewareStack.add(
@@ -44,8 +45,12 @@ table.middlewareStack.add(
     if (here && fault.kind === 'crash-before') die(life);
     if (here && fault.kind === 'meanwhile') await lives.run(healthy, life.meanwhile);
     if (here && fault.kind === 'lost') (context as Lossy).answersToLose = fault.times;
-    if ('times' in fault && fault.kind !== 'lost' && life.calls >= fault.at && life.calls < fault.at + fault.times) {
-      throw refusal(fault.kind, context.commandName === 'TransactWriteItemsCommand');
+    if ((fault.kind === 'conflict' || fault.kind === 'throttle') && life.calls >= fault.at && life.refused < fault.times) {
+      const ofTransaction = context.commandName === 'TransactWriteItemsCommand';
+      if (ofTransaction || fault.kind === 'throttle') {
+        life.refused += 1;
+        throw refusal(fault.kind, ofTransaction);
+      }
     }
     const answer = await next(args);
     if (here && fault.kind === 'crash-after') die(life);
@@ -87,7 +92,7 @@ export async function underFault(
   work: () => Promise<void>,
   meanwhile: () => Promise<void> = healthy.meanwhile,
 ): Promise<boolean> {
-  const life: Life = { fault, meanwhile, calls: 0, dead: false };
+  const life: Life = { fault, meanwhile, calls: 0, refused: 0, dead: false };
   try {
     await lives.run(life, work);
     return !life.dead;

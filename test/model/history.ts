@@ -83,6 +83,8 @@ const acts = (weights: Partial<Record<Act['kind'], number>>): fc.Arbitrary<Act> 
 const themes: { weight: number; acts: Partial<Record<Act['kind'], number>> }[] = [
   // What is shown below what is hidden.
   { weight: 4, acts: { post: 2, reply: 8, edit: 2, delete: 2, decide: 8 } },
+  // The same of two or three that change again and again, so that old images look like new ones.
+  { weight: 2, acts: { post: 1, reply: 2, decide: 12 } },
   // What readers make of it, and what moderators answer.
   { weight: 2, acts: { post: 2, reply: 1, edit: 1, react: 7, report: 5, decide: 3 } },
   { weight: 3, acts: { post: 3, reply: 7, edit: 4, delete: 2, appeal: 3, react: 5, report: 4, decide: 9, stand: 1, recount: 1 } },
@@ -98,7 +100,7 @@ const fault = (act: fc.Arbitrary<Act>): fc.Arbitrary<Fault<Meanwhile>> =>
     { weight: 5, arbitrary: fc.constant<Fault<Meanwhile>>({ kind: 'none' }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('crash-before' as const, 'crash-after' as const), at }) },
     {
-      weight: 1,
+      weight: 2,
       arbitrary: fc.record({ kind: fc.constantFrom('conflict' as const, 'throttle' as const), at, times: fc.constantFrom(1, 2, 6) }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), at, times: fc.constantFrom(1, 1, 3) }) },
@@ -134,24 +136,36 @@ export const history: fc.Arbitrary<History> = fc.record({
 
 const next = (size: number): Step => ({ kind: 'next', size, fault: { kind: 'none' } });
 const post = (text: Text): Step => ({ kind: 'post', article: 0, author: 0, text, lost: 0 });
-const decideFirst = (action: 'approve' | 'reject', comment = 0): Step => ({ kind: 'decide', comment, moderator: 0, action, lost: 0 });
+const decide = (action: 'approve' | 'reject', comment: number): Step => ({ kind: 'decide', comment, moderator: 0, action, lost: 0 });
 const edit: Step = { kind: 'edit', comment: 0, text: 'suspect', lost: 0 };
 
 /** Histories that chance seldom finds, played before those that it does. */
 export const seldomFound: History[] = [
   // Held, decided on, held again for longer, decided on again; the second decision is counted in the place of the first.
   [
-    ...[post('suspect'), next(1), decideFirst('approve'), next(1), edit],
-    ...[post('suspect'), post('suspect'), next(3), decideFirst('reject', 2), next(1)],
+    ...[post('suspect'), next(1), decide('approve', 0), next(1), edit],
+    ...[post('suspect'), post('suspect'), next(3), decide('reject', 2), next(1)],
   ],
   // Decided on and held again by an edit before the first decision was counted: only the time moves.
-  [post('suspect'), next(1), decideFirst('approve'), edit, next(2)],
+  [post('suspect'), next(1), decide('approve', 0), edit, next(2)],
   // Reported, and the report answered: it still is a comment that was reported.
   [
     ...[post('plain'), next(1), { kind: 'report', comment: 0, member: 0, reason: 'spam', lost: 0 } as const, next(1)],
-    ...[next(1), decideFirst('approve'), next(1)],
+    ...[next(1), decide('approve', 0), next(1)],
   ],
-].map((steps) => ({ steps, late: [0] }));
+  // Hidden over a reply that goes, comes and goes: the image of the moment when it was back looks like the last one but for what is shown below.
+  [
+    ...[
+      post('plain'),
+      next(1),
+      { kind: 'reply', comment: 0, author: 0, text: 'plain', lost: 0 } as const,
+      next(2),
+      decide('reject', 1),
+      next(4),
+    ],
+    ...(['reject', 'approve', 'reject'] as const).flatMap((action) => [decide(action, 0), next(1), next(4)]),
+  ],
+].map((steps) => ({ steps, late: Array.from({ length: 20 }, (_, n) => n) }));
 
 /** A history as lines to read. */
 export const describe = ({ steps, late }: History): string =>

@@ -46,8 +46,8 @@ export const mutations: readonly Mutation[] = [
   [
     'a group that others are in the way of is taken for settled',
     'settling/commit.ts',
-    'throw new Error(`a group',
-    'return { settled: remaining, superseded, transactions }; throw new Error(`a group',
+    'if (hindered === tries) throw',
+    'if (hindered === tries) return { settled: remaining, superseded, transactions }; if (hindered > tries) throw',
   ],
   [
     'the contribution of a mark is not compared',

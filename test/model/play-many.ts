@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Ground } from './ground.ts';
-import { describe, history } from './history.ts';
+import { describe, type History, history } from './history.ts';
 import { playHistory } from './play.ts';
 
 /** A history in which an invariant does not hold, as short as it could be made. */
@@ -13,13 +13,18 @@ export interface CounterExample {
   text: string;
 }
 
-/** Plays random histories on a ground; the same ones for the same seed. */
+/** Plays random histories on a ground, the same ones for the same seed; before them, `first`. */
 export async function playMany(
   ground: Ground,
-  { runs, seed, asFound = false }: { runs: number; seed?: number; asFound?: boolean },
+  { runs, seed, asFound = false, first = [] }: { runs: number; seed?: number; asFound?: boolean; first?: readonly History[] },
 ): Promise<CounterExample | undefined> {
   const property = fc.asyncProperty(history, (each) => playHistory(ground, each));
-  const outcome = await fc.check(property, { numRuns: runs, endOnFailure: asFound, ...(seed !== undefined && { seed }) });
+  const outcome = await fc.check(property, {
+    numRuns: runs + first.length,
+    endOnFailure: asFound,
+    examples: first.map((each) => [each] as [History]),
+    ...(seed !== undefined && { seed }),
+  });
   const [found] = outcome.counterexample ?? [];
   if (found === undefined) {
     await ground.check();

@@ -1,6 +1,7 @@
 import type { TableShape } from '../support/declared-table.ts';
 import { withoutPauses } from './adversary.ts';
 import { Ground } from './ground.ts';
+import { seldomFound } from './history.ts';
 import { type CounterExample, playMany } from './play-many.ts';
 
 /** Some of the histories that are to be played. */
@@ -19,6 +20,8 @@ export interface Played extends Portion {
 /** Plays what the parent process asks for, in the environment that it gives, until it hangs up. */
 withoutPauses();
 const ground = new Ground(JSON.parse(process.argv[2] ?? '') as TableShape);
+let first = seldomFound;
 process.on('message', async (portion: Portion) => {
-  process.send?.({ ...portion, found: await playMany(ground, portion) } satisfies Played);
+  process.send?.({ ...portion, found: await playMany(ground, { ...portion, first }) } satisfies Played);
+  first = [];
 });
