@@ -38,6 +38,9 @@ export type Step =
   /** The next records are given up and lie in the failure queue until all else is settled. */
   | { kind: 'lose'; size: number };
 
+/** Old records that come once more in one batch, where the last of each item counts. */
+export const lateBatch = 4;
+
 /** A history, and the old records that come once more when all is settled: days later, each number one of them. */
 export interface History {
   steps: Step[];
@@ -86,7 +89,7 @@ const themes: { weight: number; acts: Partial<Record<Act['kind'], number>> }[] =
   // The same of two or three that change again and again, so that old images look like new ones.
   { weight: 2, acts: { post: 1, reply: 2, decide: 12 } },
   // What readers make of it, and what moderators answer.
-  { weight: 2, acts: { post: 2, reply: 1, edit: 1, react: 7, report: 5, decide: 3 } },
+  { weight: 3, acts: { post: 1, reply: 1, edit: 1, react: 8, report: 5, decide: 3 } },
   { weight: 3, acts: { post: 3, reply: 7, edit: 4, delete: 2, appeal: 3, react: 5, report: 4, decide: 9, stand: 1, recount: 1 } },
   // Long work takes many calls.
   { weight: 1, acts: { post: 3, reply: 6, edit: 2, decide: 4, react: 3, report: 2, erase: 1, 'reject-branch': 2, 'reject-member': 2 } },
@@ -119,7 +122,7 @@ const stepsOf = (weights: Partial<Record<Act['kind'], number>>): fc.Arbitrary<St
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 12, arbitrary: act },
     {
-      weight: 1,
+      weight: 3,
       arbitrary: fc.record({ kind: fc.constant('deliver'), records, fault: fault(act) }),
     },
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('next'), size: fc.integer({ min: 1, max: 8 }), fault: fault(act) }) },
@@ -139,7 +142,7 @@ const post = (text: Text): Step => ({ kind: 'post', article: 0, author: 0, text,
 const decide = (action: 'approve' | 'reject', comment: number): Step => ({ kind: 'decide', comment, moderator: 0, action, lost: 0 });
 const edit: Step = { kind: 'edit', comment: 0, text: 'suspect', lost: 0 };
 
-/** Histories that chance seldom finds, played before those that it does. */
+/** Histories that chance seldom finds, played before those that it does; each of their records comes again by itself. */
 export const seldomFound: History[] = [
   // Held, decided on, held again for longer, decided on again; the second decision is counted in the place of the first.
   [
@@ -165,7 +168,7 @@ export const seldomFound: History[] = [
     ],
     ...(['reject', 'approve', 'reject'] as const).flatMap((action) => [decide(action, 0), next(1), next(4)]),
   ],
-].map((steps) => ({ steps, late: Array.from({ length: 20 }, (_, n) => n) }));
+].map((steps) => ({ steps, late: Array.from({ length: 20 * lateBatch }, (_, n) => Math.floor(n / lateBatch)) }));
 
 /** A history as lines to read. */
 export const describe = ({ steps, late }: History): string =>

@@ -69,12 +69,6 @@ export const mutations: readonly Mutation[] = [
     'version: before.version + 1',
     'version: before.version',
   ],
-  [
-    'a reaction that changes does not move the version',
-    'reactions/reaction-storage.ts',
-    'add: { version: 1 },\n  unless: { view: kind }',
-    'unless: { view: kind }',
-  ],
   ['a comment that is woken does not move its version', 'settling/group.ts', 'if (wake) sums.push({ version: 1 });', ''],
   [
     'being settled wins over being woken',
