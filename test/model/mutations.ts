@@ -77,19 +77,7 @@ export const mutations: readonly Mutation[] = [
     "...shares.map((share) => share.set), wake && !('unsettled' in (change.set ?? {})) && { unsettled: true }",
   ],
   ['a step of a job has no condition', 'jobs/advance.ts', 'expect: { version: job.version, unsettled: true },', ''],
-  [
-    'an erasure does not look at what was counted meanwhile',
-    'members/erase-parts.ts',
-    '{ counted: comment.counted, unsettled: comment.unsettled }',
-    '{}',
-  ],
   ['the id of an event is not the same twice', 'events/events-of.ts', 'hashedUuid(eventID, ', 'hashedUuid(String(performance.now()), '],
-  [
-    'the ids of two events of one record are the same',
-    'events/events-of.ts',
-    'hashedUuid(eventID, fact.type, after.pk)',
-    'hashedUuid(eventID, after.pk)',
-  ],
   [
     'a decision that changes no status of the item is not told',
     'events/rules/comment-events.ts',
