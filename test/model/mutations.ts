@@ -96,7 +96,6 @@ export const mutations: readonly Mutation[] = [
     "score: after?.status === 'approved' ? scoreOf(image.order, image.reactions) : null",
     'score: scoreOf(image.order, image.reactions)',
   ],
-  ['a reaction never moves the rank', 'settling/plan-batch.ts', 'wakes: (id) => moves.has(id)', 'wakes: () => false'],
   [
     'a comment that left a queue is still counted in it',
     'settling/plan.ts',
