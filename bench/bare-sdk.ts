@@ -53,7 +53,8 @@ const bareClient: Readonly<Record<string, (commands: readonly string[]) => strin
 function commandsOf({ inputs }: Output): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-    const [, client, command] = /@aws-sdk\/(lib-dynamodb|client-eventbridge|client-secrets-manager)\/dist-es\/commands\/(\w+Command)\.js$/.exec(path) ?? [];
+    const [, client, command] =
+      /@aws-sdk\/(lib-dynamodb|client-eventbridge|client-secrets-manager)\/dist-es\/commands\/(\w+Command)\.js$/.exec(path) ?? [];
     if (client !== undefined && command !== undefined && bytesInOutput > 0) {
       found[client] ??= [];
       found[client].push(command);

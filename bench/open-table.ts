@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { engineClients } from '../local/engine/clients.ts';
 import { startEngine } from '../local/engine/engine.ts';
 import { ensureTable } from '../local/engine/tables.ts';
-import { startSecretsManager } from '../local/secrets-manager.ts';
 import { openStore } from '../local/store/store.ts';
 import { declaredTable } from '../test/support/declared-table.ts';
 import { functionEnvironment } from '../test/support/function-environment.ts';
-import { siteSecret } from '../test/support/tokens.ts';
+import { startSecrets } from '../test/support/secrets.ts';
 
 const tableName = 'bench';
 
@@ -34,7 +33,7 @@ export async function openTable(engineName: string, onProblem: (line: string) =>
     forget();
     throw error;
   });
-  const secrets = await startSecretsManager((_, stage) => (stage === 'AWSCURRENT' ? siteSecret : undefined));
+  const secrets = await startSecrets();
   const environment = functionEnvironment(engine.url, secrets.url, tableName);
   Object.assign(process.env, environment);
   const clients = engineClients(engine.url, environment.AWS_REGION ?? 'local');

@@ -7,6 +7,7 @@ import { startEngine } from '../../local/engine/engine.ts';
 import { openStore } from '../../local/store/store.ts';
 import { declaredTable } from '../support/declared-table.ts';
 import { functionEnvironment } from '../support/function-environment.ts';
+import { startSecrets } from '../support/secrets.ts';
 import type { Played, Portion } from './player.ts';
 
 /** Histories of one portion: all of one seed, so that a counter-example is found again by playing no more than these. */
@@ -18,6 +19,7 @@ const secondsBetweenLines = 10;
 const { runs, seed, processes, asFound } = readOptions();
 const directory = mkdtempSync(join(tmpdir(), 'understory-model-'));
 const shape = declaredTable();
+const secrets = await startSecrets();
 const started = Date.now();
 let given = 0;
 let played = 0;
@@ -33,6 +35,7 @@ await Promise.all(
   }),
 );
 clearInterval(progress);
+await secrets.close();
 tell();
 process.exitCode = failed ? 1 : 0;
 
@@ -41,7 +44,7 @@ async function play(name: string): Promise<void> {
   const store = openStore({ directory: join(directory, name), fresh: true });
   const engine = await startEngine('dynoxide', store, say);
   const player = fork(join(import.meta.dirname, 'player.ts'), [JSON.stringify(shape)], {
-    env: { ...process.env, ...functionEnvironment(engine.url, 'model') },
+    env: { ...process.env, ...functionEnvironment(engine.url, secrets.url, 'model') },
   });
   let portions = 0;
   const next = () => {

@@ -7,7 +7,8 @@ import { underFault } from '../model/adversary.ts';
 import { call } from '../support/call.ts';
 import { comment, publish, putPolicy } from '../support/newsroom.ts';
 import { deliver } from '../support/settling.ts';
-import { createTable, streamReader } from '../support/table.ts';
+import { streamReader } from '../support/stream-reader.ts';
+import { createTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 let readStream: ReturnType<typeof streamReader>;

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEngine } from '../../local/engine/engine.ts';
-import { startSecretsManager } from '../../local/secrets-manager.ts';
 import { openStore } from '../../local/store/store.ts';
 import { declaredTable, type TableShape } from './declared-table.ts';
-import { siteSecret } from './tokens.ts';
+import { startSecrets } from './secrets.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,7 +25,7 @@ export async function setup(project: TestProject): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'understory-test-'));
   const store = openStore({ directory, fresh: true });
   const engine = await startEngine(process.env.TEST_ENGINE ?? 'dynoxide', store, () => undefined);
-  const secrets = await startSecretsManager((_, stage) => (stage === 'AWSCURRENT' ? siteSecret : undefined));
+  const secrets = await startSecrets();
   project.provide('engineUrl', engine.url);
   project.provide('secretsUrl', secrets.url);
   project.provide('tableShape', declaredTable());
