@@ -41,7 +41,7 @@ function granted(): string[] {
 }
 
 /** A newspaper's day, in which everybody does all that they can. */
-async function day({ url, drained }: Runtime): Promise<void> {
+async function day({ url, drained, backstage }: Runtime): Promise<void> {
   const ask = client(url);
   const [ann, ben, cyn] = [{ sub: 'ann' }, { sub: 'ben' }, { sub: 'cyn' }];
   const ok = async (...call: Parameters<typeof ask>) => {
@@ -87,6 +87,8 @@ async function day({ url, drained }: Runtime): Promise<void> {
   await moderate(`/comments/a/${first}`);
   await ok('POST /v1/moderation/queues/held/claims', { as: mo, body: { limit: 5 } });
   await ok('DELETE /v1/moderation/queues/held/claims', { as: mo });
+  const [housekeeping] = [...backstage.functions.values()].filter(({ plan }) => plan.name.startsWith('housekeeping'));
+  expect(await housekeeping?.invoke('{}')).toMatchObject({ ok: true });
   const decide = (commentId: string, action: string) =>
     ok('POST /v1/moderation/decisions', { as: mo, body: { decisions: [{ articleId: 'a', commentId, action }] } });
   await decide(oil, 'reject');

@@ -48,7 +48,8 @@ describe('every entry asks for it, before anything else', () => {
         requestContext: { requestId: 'r', http: { method: 'GET' } },
       }) as unknown as HttpEvent;
 
-    expect((await handler(event({}), {} as Context)).statusCode).toBe(403);
-    expect((await handler(event({ [edgeHeader]: 'present' }), {} as Context)).statusCode).toBe(404);
+    const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
+    expect((await handler(event({}), context)).statusCode).toBe(403);
+    expect((await handler(event({ [edgeHeader]: 'present' }), context)).statusCode).toBe(404);
   });
 });

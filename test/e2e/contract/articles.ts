@@ -74,7 +74,7 @@ export function articles(): void {
     await publish(path.slice('/v1/articles/'.length));
     const change = (ifMatch: string) =>
       ask(`${method} ${path}`, { as: desk, body: method === 'DELETE' ? undefined : { title: 'New' }, headers: { 'if-match': ifMatch } });
-    for (const stale of ['"7"', '"7.abcdef"', '"nonsense"', 'W/"1"']) await refused(change(stale), 412, 'stale-revision');
+    for (const stale of ['"7"', '"7.abcdef"', '"nonsense"', 'W/"7"']) await refused(change(stale), 412, 'stale-revision');
     const etag = (await taken(ask(`GET ${path}`))).headers.get('etag') ?? '';
     const success = method === 'DELETE' ? 204 : 200;
     await taken(change(etag), success);
