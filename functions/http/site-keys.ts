@@ -1,8 +1,11 @@
 import type { CryptoKey } from 'jose';
 import { logError } from './log.ts';
 
-/** Milliseconds for which a warm function goes on with the keys it has: a secret that was withdrawn is refused after that. */
-export const keysAge = 5 * 60_000;
+/**
+ * Milliseconds for which a warm function goes on with the keys it has. A secret that was withdrawn is refused after that, and after the
+ * minute for which a verified token is kept: five minutes in all.
+ */
+export const keysAge = 4 * 60_000;
 /** Milliseconds between two looks for a newer key, whatever tokens arrive: each look is two calls. */
 export const pauseBetweenLooks = 10_000;
 

@@ -1,6 +1,7 @@
 import { type CryptoKey, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import type { Caller } from './caller.ts';
+import { keepCallers } from './kept-callers.ts';
 import { Problem } from './problem.ts';
 import { line, memberId, webUrl } from './scalars.ts';
 import type { SiteKeys } from './site-keys.ts';
@@ -24,8 +25,12 @@ export interface IdentityProvider {
 /** Milliseconds an issuer has to answer with its keys. */
 const keysTimeout = 2_000;
 
-/** Makes the function that turns a bearer token into its caller. Keys of issuers are fetched once and kept. */
-export function makeVerifier(settings: IdentitySettings): (token: string) => Promise<Caller> {
+/**
+ * Makes the function that turns a bearer token into its caller. Keys of issuers are fetched once and kept.
+ *
+ * @param now milliseconds since 1970
+ */
+export function makeVerifier(settings: IdentitySettings, now: () => number = Date.now): (token: string) => Promise<Caller> {
   const { siteKeys } = settings;
   const providers = new Map(
     settings.providers.map((provider) => [
@@ -46,15 +51,16 @@ export function makeVerifier(settings: IdentitySettings): (token: string) => Pro
     return (await jwtVerify(token, keys, { algorithms: ['RS256', 'ES256'], issuer, audience })).payload;
   }
 
-  return async (token) => {
+  return keepCallers(async (token) => {
     try {
-      return callerOf(await verify(token), settings.rolesClaim);
+      const payload = await verify(token);
+      return { caller: callerOf(payload, settings.rolesClaim), expires: payload.exp };
     } catch (cause) {
       if (cause instanceof Problem) throw cause;
       if (cause instanceof errors.JOSEError && !keysMissing.has(cause.code)) throw refused(reasonOf(cause));
       throw new Problem('unavailable', 'The keys of the issuer cannot be fetched.', { cause, headers: { 'retry-after': '5' } });
     }
-  };
+  }, now);
 }
 
 /** Reads which algorithm a token claims to be signed with. */

@@ -24,6 +24,9 @@ export const table = DynamoDBDocumentClient.from(
   { marshallOptions: { removeUndefinedValues: true } },
 );
 
+// It copies every input and output, to leave out what is sensitive, even where nobody logs.
+table.middlewareStack.remove('loggerMiddleware');
+
 /** The table's name, as the stack tells it. */
 export const tableName = requiredEnvironment('TABLE_NAME');
 
