@@ -3,9 +3,18 @@ import type { RouteNames } from '../../functions/routes.ts';
 import { ageCaches } from '../../test/support/caches.ts';
 import { call, type TestRequest, type TestResponse } from '../../test/support/call.ts';
 import { tokenOf } from '../../test/support/tokens.ts';
-import { type Consumed, consumedBy } from './consumed.ts';
+import { consumedBy } from '../../test/support/units.ts';
 
 type RouteName = RouteNames<'reader' | 'member' | 'publisher' | 'moderator'>;
+
+/** What a piece of work asked of the table. */
+export interface Consumed {
+  /** Calls of the SDK. */
+  calls: number;
+  /** Request units by what they were spent on: `table`, or the name of an index. What cost nothing is left out. */
+  read: Record<string, number>;
+  write: Record<string, number>;
+}
 
 /**
  * What an operation costs until it is answered, and from then on until all that it brought about is settled. Of a job only the
@@ -32,11 +41,11 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
   async function take(name: Name, request: `${string} /${string}`, options: TestRequest = {}): Promise<TestResponse> {
     await ageCaches();
     let answer: TestResponse | undefined;
-    const answered = await consumedBy(async () => {
+    const answered = await spentBy(async () => {
       answer = await call(request, options);
     });
     if (answer === undefined || answer.status >= 400) throw new Error(`${name} was refused: ${answer?.text}`);
-    const settled = await consumedBy(settle);
+    const settled = await spentBy(settle);
     costs[name] = answer.status === 202 ? { answered } : { answered, settled };
     return answer;
   }
@@ -47,12 +56,14 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
     await tokenOf('other', ['moderator']),
   ];
   const [boss, ann, ben, cat] = [await tokenOf('boss', ['admin']), await tokenOf('ann'), await tokenOf('ben'), await tokenOf('cat')];
+  const [dan, eve] = [await tokenOf('dan'), await tokenOf('eve')];
   const article = '/v1/articles/story' as const;
   const comments = `${article}/comments` as const;
   const queue = '/v1/moderation/queues/held' as const;
 
   await take('getPolicy, none yet', 'GET /v1/moderation/policy', { token: mod });
-  const policy = { rate: { perMinute: 10_000, perHour: 100_000 }, record: { minDecided: 1_000 }, suspectPhrases: ['snake oil'] };
+  // Whoever posts twice within a minute does so soon after.
+  const policy = { rate: { perMinute: 60, perHour: 60 }, record: { minDecided: 1_000 }, suspectPhrases: ['snake oil'] };
   await take('putPolicy', 'PUT /v1/moderation/policy', { token: boss, body: policy, headers: { 'if-match': '*' } });
   await take('getPolicy', 'GET /v1/moderation/policy', { token: mod });
   await take('getHealth', 'GET /v1/health');
@@ -70,7 +81,7 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
   await take('postComment, of 1,000 characters', `POST ${comments}`, { token: ben, body: { body: textOf(1_000) } });
   await take('postComment, soon after another', `POST ${comments}`, { token: ann, body: { body: textOf(500) } });
   const reply = await take('postComment, a reply', `POST ${comments}`, { token: cat, body: { body: textOf(500), parentId: parent } });
-  const held = await take('postComment, to be held', `POST ${comments}`, { token: cat, body: { body: `Snake oil! ${textOf(500)}` } });
+  const held = await take('postComment, to be held', `POST ${comments}`, { token: dan, body: { body: `Snake oil! ${textOf(500)}` } });
   const one = `${comments}/${reply.json.id}` as const;
   await take('patchComment', `PATCH ${one}`, { token: cat, body: { body: textOf(500) }, headers: { 'if-match': '"1"' } });
   await take('putReaction', `PUT ${one}/reaction`, { token: ann, body: { kind: 'like' } });
@@ -102,9 +113,9 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
   await take('decideOnComments, on an appeal', 'POST /v1/moderation/decisions', { ...deciding(reply.json.id, 'approve'), token: other });
   await take('getCommentHistory', `GET /v1/moderation/comments/story/${reply.json.id}`, { token: mod });
   await take('searchComments', 'GET /v1/moderation/search', { token: mod, query: { article: 'story' } });
-  await take('patchUser', 'PATCH /v1/moderation/users/cat', { token: mod, body: { standing: 'held', note: textOf(50) } });
-  await take('getUser', 'GET /v1/moderation/users/cat', { token: mod });
-  await take('postComment, by a held member', `POST ${comments}`, { token: cat, body: { body: textOf(500) } });
+  await take('patchUser', 'PATCH /v1/moderation/users/eve', { token: mod, body: { standing: 'held', note: textOf(50) } });
+  await take('getUser', 'GET /v1/moderation/users/eve', { token: mod });
+  await take('postComment, by a held member', `POST ${comments}`, { token: eve, body: { body: textOf(500) } });
   const trial = { policy: { bannedPhrases: ['snake oil'] }, since: new Date(Date.now() - 3_600_000).toISOString() };
   await take('tryPolicy', 'POST /v1/moderation/policy/trial', { token: mod, body: trial });
   const branch = { kind: 'reject-branch', articleId: 'story', commentId: parent };
@@ -122,6 +133,13 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
   await take('deleteArticle', `DELETE ${article}`, { token: desk });
   return costs;
 }
+
+async function spentBy(work: () => Promise<unknown>): Promise<Consumed> {
+  const { read, write, calls } = await consumedBy(work);
+  return { calls: calls.length, read: sorted(read), write: sorted(write) };
+}
+
+const sorted = (units: Record<string, number>) => Object.fromEntries(Object.entries(units).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const story = {
   title: 'A story',

@@ -1,7 +1,7 @@
 import { settler } from '../../test/support/settling.ts';
+import { sumOf } from '../../test/support/units.ts';
 import type { Figure } from '../figure.ts';
-import type { Consumed } from './consumed.ts';
-import { measureOperations } from './operations.ts';
+import { type Consumed, measureOperations } from './operations.ts';
 
 /**
  * Request units and calls of everything that the API can do, each thing done once, in a table that is empty: they do not vary.
@@ -42,5 +42,3 @@ const figuresOf = (name: string, { calls, read, write }: Consumed): Figure[] =>
       maximum: value,
       ...(budgets[figure.name] !== undefined && { budget: budgets[figure.name] }),
     }));
-
-const sumOf = (units: Readonly<Record<string, number>>) => Object.values(units).reduce((sum, each) => sum + each, 0);
