@@ -170,6 +170,5 @@ describe('what no route knows', () => {
       expect(head).toMatchObject({ status: get.status, headers });
       if (get.status === 200) expect(head.text).toBe('');
     }
-    expect((await call('HEAD /v1/articles/%zz')).status).toBe(405);
   });
 });

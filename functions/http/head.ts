@@ -10,20 +10,12 @@ import type { HttpEvent } from './exchange.ts';
 export function asGet(event: HttpEvent, routes: readonly Route[]): HttpEvent | undefined {
   if (event.requestContext.http.method !== 'HEAD') return undefined;
   for (const { method, path } of routes) {
+    // API Gateway has decoded the path already: what still looks encoded in it is part of a name.
     const found = method === 'GET' ? patternOf(path).exec(event.rawPath) : null;
-    const pathParameters = found && decoded(found.groups ?? {});
-    if (pathParameters) return { ...event, routeKey: `GET ${path}`, pathParameters };
+    if (found) return { ...event, routeKey: `GET ${path}`, pathParameters: { ...found.groups } };
   }
   return undefined;
 }
 
 /** What a route's path matches, each variable as a group by its name. */
 export const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-
-function decoded(parameters: Record<string, string>): Record<string, string> | undefined {
-  try {
-    return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decodeURIComponent(value)]));
-  } catch {
-    return undefined;
-  }
-}

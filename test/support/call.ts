@@ -64,7 +64,7 @@ function eventOf(method: string, path: string, found: ReturnType<typeof match>, 
   const event: APIGatewayProxyEventV2 = {
     version: '2.0',
     routeKey: found === undefined ? '$default' : `${found.method} ${found.path}`,
-    rawPath: path,
+    rawPath: decodeURIComponent(path),
     rawQueryString: new URLSearchParams(query).toString(),
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
