@@ -1,6 +1,7 @@
-import { type CryptoKey, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { type CryptoKey, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import type { Caller } from './caller.ts';
+import { issuerKeys } from './issuer-keys.ts';
 import { keepCallers } from './kept-callers.ts';
 import { Problem } from './problem.ts';
 import { line, memberId, webUrl } from './scalars.ts';
@@ -22,22 +23,14 @@ export interface IdentityProvider {
   jwksUri: string;
 }
 
-/** Milliseconds an issuer has to answer with its keys. */
-const keysTimeout = 2_000;
-
 /**
- * Makes the function that turns a bearer token into its caller. Keys of issuers are fetched once and kept.
+ * Makes the function that turns a bearer token into its caller.
  *
  * @param now milliseconds since 1970
  */
 export function makeVerifier(settings: IdentitySettings, now: () => number = Date.now): (token: string) => Promise<Caller> {
   const { siteKeys } = settings;
-  const providers = new Map(
-    settings.providers.map((provider) => [
-      provider.issuer,
-      { ...provider, keys: createRemoteJWKSet(new URL(provider.jwksUri), { timeoutDuration: keysTimeout }) },
-    ]),
-  );
+  const providers = new Map(settings.providers.map((provider) => [provider.issuer, { ...provider, keys: issuerKeys(provider.jwksUri) }]));
 
   /** The algorithm in the token's header only chooses the path; each path takes its own algorithms and keys alone. */
   async function verify(token: string): Promise<JWTPayload> {
@@ -94,7 +87,7 @@ async function verifyWithAny(token: string, keys: readonly CryptoKey[]): Promise
 }
 
 /** Failures to get an issuer's keys at all: they say nothing about the token. (A refused connection is no JOSEError.) */
-const keysMissing = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
+const keysMissing = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 /** Characters of a name that are shown: a site may have longer ones, and they are no reason to turn anybody away. */
 const longestName = 200;
