@@ -22,7 +22,8 @@ export async function expectRefusal(work: () => unknown, code: ProblemCode): Pro
 }
 
 /** What must never leave the service: keys, index and table names, traces, the store's own words. */
-const internals = /test-[0-9a-f]{8}-|\b[ACMQ]#|(?-i:POLICY)|\bat .*\.ts|node_modules|Exception|dynamo|ConditionExpression|attribute_/i;
+export const internals =
+  /test-[0-9a-f]{8}-|\b[ACMQ]#|(?-i:POLICY)|\bat .*\.ts|node_modules|Exception|dynamo|ConditionExpression|attribute_/i;
 
 /** Expects an answer to be a problem as RFC 9457 and the contract have it, which tells nothing of what is inside. */
 export function expectProblem(answer: TestResponse, status: number, code: ProblemCode): void {

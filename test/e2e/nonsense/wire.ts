@@ -29,7 +29,7 @@ export function send(url: string, { method, target, headers, body }: WireRequest
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString();
           const named = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-          const isJson = /json/.test(named['content-type'] ?? '');
+          const isJson = text !== '' && /json/.test(named['content-type'] ?? '');
           resolve({ status: response.statusCode ?? 0, headers: named, text, ...(isJson && { json: JSON.parse(text) as unknown }) });
         });
       },
