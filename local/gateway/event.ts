@@ -72,7 +72,8 @@ export function buildEvent(
 
 /** "All header names are lowercased", "duplicate headers are combined with commas", and cookies have a field of their own. */
 function readHeaders(raw: readonly string[]): { headers: Record<string, string>; cookies: string[] | undefined } {
-  const headers: Record<string, string> = {};
+  // Without a prototype, so that a header may be called like what every object has.
+  const headers: Record<string, string> = Object.create(null);
   let cookies: string[] | undefined;
   for (let index = 0; index < raw.length; index += 2) {
     const name = (raw[index] ?? '').toLowerCase();

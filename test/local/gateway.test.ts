@@ -96,6 +96,18 @@ describe('the gateway', () => {
     expect(answered['set-cookie']).toEqual(['a=1', 'b=2']);
   });
 
+  test('hands over a header that is called like a property of every object', async () => {
+    const headers = { constructor: 'x', ['__proto__']: 'y', 'x-last': 'z' };
+    const event = JSON.parse((await send({ path: '/echo/1', headers })).text);
+    expect(Object.entries(event.headers)).toEqual(
+      expect.arrayContaining([
+        ['constructor', 'x'],
+        ['__proto__', 'y'],
+        ['x-last', 'z'],
+      ]),
+    );
+  });
+
   test('hands over bytes in base64, and no body as none', async () => {
     const bytes = await send({ method: 'POST', path: '/echo/1', headers: { 'content-type': 'image/png' }, body: Buffer.from([0, 255]) });
     expect(JSON.parse(bytes.text)).toMatchObject({ body: 'AP8=', isBase64Encoded: true });
