@@ -5,8 +5,8 @@ import { logError } from './log.ts';
 const keysTimeout = 2_000;
 /** Milliseconds between two looks for a key that is not among those we have, as for a newer secret of the site. */
 export const pauseBetweenFetches = 10_000;
-/** Milliseconds for which keys are taken without asking again: one that was withdrawn is refused after that. */
-export const issuerKeysAge = 5 * 60_000;
+/** Milliseconds for which keys are taken without asking again: with a verified token's minute five in all, as for the site's own. */
+export const issuerKeysAge = 4 * 60_000;
 /** Bytes of a key set that are read: the largest issuers publish some twenty. */
 const longestKeySet = 128 * 1_024;
 
