@@ -11,6 +11,14 @@ export interface Figure {
   readonly maximum: number;
   /** The same measured beside it in the same run, interleaved. */
   readonly reference?: { readonly name: string; readonly median: number };
+  /** What else there is to say of it. */
+  readonly note?: string;
   /** What it may be at most, as the design says. */
   readonly budget?: number;
+  /** What it has to be at least, as the design says. */
+  readonly atLeast?: number;
 }
+
+/** Whether a figure keeps to its budget. */
+export const isMet = ({ median, budget = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: Figure): boolean =>
+  median <= budget && median >= atLeast;

@@ -22,6 +22,7 @@ export const parts: Readonly<Record<string, Part>> = {
   load: { measure: async (progress, { engine }) => (await import('./load.ts')).measureLoad(progress, engine) },
   permissions: { measure: async (progress) => (await import('./permissions.ts')).measurePermissions(progress) },
   phrases: { measure: async () => (await import('./phrases.ts')).measurePhrases() },
+  scale: { measure: async () => (await import('./scale/scale.ts')).measureScale() },
   thread: { onTable: true, measure: async (progress) => (await import('./thread.ts')).measureThread(progress) },
   units: { onTable: true, measure: async (_progress, { streamArn }) => (await import('./units/units.ts')).measureUnits(streamArn) },
 };

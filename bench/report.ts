@@ -1,15 +1,30 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Figure } from './figure.ts';
+import { type Figure, isMet } from './figure.ts';
 
-const folder = fileURLToPath(new URL('../build/bench', import.meta.url));
+/** Where the figures of all parts are kept. */
+export const folder = fileURLToPath(new URL('../build/bench', import.meta.url));
+
+/** What a part measured, and on what. */
+export interface Measured {
+  readonly part: string;
+  readonly at: string;
+  readonly node: string;
+  readonly processor: string;
+  readonly processors: number;
+  /** Processes that wanted a processor, on average over the last five minutes: what else went on. */
+  readonly load: number;
+  readonly engine: string;
+  readonly figures: readonly Figure[];
+}
 
 /** Writes the figures of a part as JSON, with what they were measured on; gives the path. */
 export async function writeFigures(part: string, engine: string, figures: readonly Figure[]): Promise<string> {
   const path = join(folder, `${part}.json`);
-  const measured = { part, at: new Date().toISOString(), node: process.version, processors: availableParallelism(), engine, figures };
+  const machine = { processor: cpus()[0]?.model.trim() ?? 'unknown', processors: availableParallelism(), load: loadavg()[1] ?? 0 };
+  const measured: Measured = { part, at: new Date().toISOString(), node: process.version, ...machine, engine, figures };
   await mkdir(folder, { recursive: true });
   await writeFile(path, `${JSON.stringify(measured, null, 2)}\n`);
   return path;
@@ -17,7 +32,7 @@ export async function writeFigures(part: string, engine: string, figures: readon
 
 const heading = ['', 'median', 'min', 'max', 'unit', 'budget', 'beside it, in the same run'];
 
-/** The figures as a table for a terminal; what is over its budget is marked. */
+/** The figures as a table for a terminal; what breaks its budget is marked. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = [heading, ...figures.map(rowOf)];
   const widths = heading.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -28,11 +43,26 @@ export function tableOf(figures: readonly Figure[]): string {
     .join('\n');
 }
 
-function rowOf({ name, median, minimum, maximum, unit, budget, reference }: Figure): string[] {
-  const beside = reference === undefined ? '' : `${reference.name} ${rounded(reference.median)} (× ${rounded(median / reference.median)})`;
-  const over = budget !== undefined && median > budget ? '!' : '';
-  return [name, `${over}${rounded(median)}`, rounded(minimum), rounded(maximum), unit, budget === undefined ? '' : rounded(budget), beside];
+function rowOf(figure: Figure): string[] {
+  const { name, median, minimum, maximum, unit } = figure;
+  return [
+    name,
+    `${isMet(figure) ? '' : '!'}${rounded(median)}`,
+    rounded(minimum),
+    rounded(maximum),
+    unit,
+    budgetOf(figure),
+    besideOf(figure),
+  ];
 }
 
+/** The budget in words. */
+export const budgetOf = ({ budget, atLeast }: Figure): string =>
+  budget !== undefined ? `≤ ${rounded(budget)}` : atLeast !== undefined ? `≥ ${rounded(atLeast)}` : '';
+
+/** What a figure is measured against, and how many times that it is; or what else there is to say. */
+export const besideOf = ({ median, reference, note = '' }: Figure): string =>
+  reference === undefined ? note : `${reference.name} ${rounded(reference.median)} (× ${rounded(median / reference.median)})`;
+
 /** Three digits, which is more than these machines repeat. */
-const rounded = (value: number) => (value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3))));
+export const rounded = (value: number) => (value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3))));

@@ -7,7 +7,7 @@ import { tableOf, writeFigures } from './report.ts';
 
 const usage = `Usage: npm run bench -- [PART ...] [--engine ENGINE]
 
-Measures price and speed, prints a table and writes build/bench/PART.json. ! marks what is over its budget.
+Measures price and speed, prints a table and writes build/bench/PART.json. ! marks what breaks its budget.
 
   PART      ${Object.keys(parts).join(', ')} (default: all)
   --engine  dynoxide (default), dynamodb-local (needs Java 17), or the URL of one that runs
