@@ -7,8 +7,12 @@ type Command = Parameters<typeof table.send>[0];
 /** Calls in the order in which they can only be made: those of one wave go side by side, the next wait for them. */
 export type Calls = readonly (readonly Command[])[];
 
-/** Notes the calls to the table that `work` makes. One that begins while others are under way belongs to their wave. */
-export async function callsOf(work: () => Promise<unknown>): Promise<Calls> {
+/**
+ * Notes the calls to the table that `work` makes. One that begins while others are under way belongs to their wave.
+ *
+ * @param withheld whether a call is noted without being made: what it would change is then still to be done. `work` is told that all went well.
+ */
+export async function callsOf(work: () => Promise<unknown>, withheld: (command: Command) => boolean = () => false): Promise<Calls> {
   const waves: Command[][] = [];
   let underWay = 0;
   const send = table.send.bind(table) as (command: Command) => Promise<unknown>;
@@ -17,7 +21,7 @@ export async function callsOf(work: () => Promise<unknown>): Promise<Calls> {
     waves.at(-1)?.push(command);
     underWay += 1;
     try {
-      return await send(command);
+      return withheld(command) ? {} : await send(command);
     } finally {
       underWay -= 1;
     }
@@ -29,6 +33,9 @@ export async function callsOf(work: () => Promise<unknown>): Promise<Calls> {
   }
   return waves;
 }
+
+/** Whether a call changes the table. */
+export const isWrite = (command: Command): boolean => !/^(?:Get|BatchGet|Query|Scan|TransactGet)Command$/.test(command.constructor.name);
 
 /** A client as the SDK gives it, and nothing of ours. */
 export const bare = DynamoDBDocumentClient.from(new DynamoDBClient());

@@ -18,11 +18,14 @@ export interface Part {
 /** All parts by name. Each is loaded when its turn comes, because functions read their environment while they are loaded. */
 export const parts: Readonly<Record<string, Part>> = {
   'cold-start': { measure: async (progress) => (await import('./cold-start.ts')).measureColdStart(progress) },
+  growth: { onTable: true, measure: async (progress, setting) => (await import('./growth.ts')).measureGrowth(progress, setting) },
   handlers: { onTable: true, measure: async (progress) => (await import('./handlers.ts')).measureHandlers(progress) },
   load: { measure: async (progress, { engine }) => (await import('./load.ts')).measureLoad(progress, engine) },
   permissions: { measure: async (progress) => (await import('./permissions.ts')).measurePermissions(progress) },
   phrases: { measure: async () => (await import('./phrases.ts')).measurePhrases() },
   scale: { measure: async () => (await import('./scale/scale.ts')).measureScale() },
+  settling: { onTable: true, measure: async (progress, setting) => (await import('./settling.ts')).measureSettling(progress, setting) },
   thread: { onTable: true, measure: async (progress) => (await import('./thread.ts')).measureThread(progress) },
+  throughput: { measure: async (progress, { engine }) => (await import('./throughput.ts')).measureThroughput(progress, engine) },
   units: { onTable: true, measure: async (_progress, { streamArn }) => (await import('./units/units.ts')).measureUnits(streamArn) },
 };

@@ -1,44 +1,59 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { startServer } from './child.ts';
 
 const run = promisify(execFile);
 
 export interface RuntimeProcess {
   readonly url: string;
+  readonly engineUrl: string;
+  readonly tableName: string;
+  /** Seconds from the command until it listened. */
+  readonly seconds: number;
   /** Resident memory of Node.js, without the engine, in bytes. */
   memory(): Promise<number>;
+  /** What settling has logged so far, the last 10 MB or more of it. */
+  settlings(): Settling[];
   stop(): Promise<void>;
+}
+
+/** A batch as settling logs it. */
+export interface Settling {
+  readonly Records: number;
+  readonly Settled: number;
+  readonly Transactions: number;
+  readonly Conflicts: number;
+  /** Of each comment that was counted for the first time: milliseconds since it was posted. */
+  readonly SettleLag: readonly number[];
 }
 
 /** Runs `npm start` as a process of its own, on a data directory that goes with it. */
 export async function startProcess(engine: string): Promise<RuntimeProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'understory-load-'));
-  const options = ['--port', '0', '--data', join(directory, 'store'), '--engine', engine];
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'bin/start.ts', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit');
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    child.stdout.on('data', (chunk) => {
-      said += chunk;
-      const found = /Listening on (\S+)/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    void ended.then(() => reject(new Error(`the runtime ended before it listened: ${said}`)));
-  });
+  const store = join(directory, 'store');
+  const begun = performance.now();
+  const server = await startServer(['--max-semi-space-size=8', 'bin/start.ts', '--port', '0', '--data', store, '--engine', engine]);
+  const told = (what: string) => new RegExp(`${what} (\\S+)`).exec(server.said)?.[1] ?? '';
   return {
-    url,
+    ...{ url: server.url, engineUrl: told('Engine'), tableName: told('Tables'), seconds: (performance.now() - begun) / 1_000 },
     async memory() {
-      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(child.pid)]);
+      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(server.pid)]);
       return Number(stdout.trim()) * 1024;
     },
+    settlings: () => settlingsIn(join(store, 'logs')),
     async stop() {
-      child.kill('SIGTERM');
-      await ended;
+      await server.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A log that is full goes on in a new file, beside the one before. */
+function settlingsIn(logs: string): Settling[] {
+  const files = readdirSync(logs).filter((file) => /settle/i.test(file));
+  const lines = files.toSorted((a, b) => b.length - a.length).flatMap((file) => readFileSync(join(logs, file), 'utf8').split('\n'));
+  return lines.filter((line) => line.includes('"message":"settled"')).map((line) => ({ SettleLag: [], ...JSON.parse(line) }));
 }

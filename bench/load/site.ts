@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { signToken, siteSecret } from '../../local/token.ts';
 
 /** How long an answer may take, in milliseconds. */
@@ -13,27 +13,42 @@ export interface Answered {
 /** Asks over kept connections, as many as it takes. */
 export type Ask = (method: string, path: string, token?: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
 
+/** An answer as it came. */
+export interface Exchanged {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Sends a request as it is, over the same connections. */
+export type Exchange = (method: string, path: string, headers?: Record<string, string>, body?: string) => Promise<Exchanged>;
+
 /** @returns how to ask, and what closes the connections */
-export function connect(url: string): { ask: Ask; close: () => void } {
+export function connect(url: string): { ask: Ask; exchange: Exchange; close: () => void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const ask: Ask = (method, path, token, body, more = {}) =>
+  const exchange: Exchange = (method, path, headers = {}, body = undefined) =>
     new Promise((resolve, reject) => {
-      const headers = {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...more,
-      };
-      const sent = request(url + path, { method, agent, headers, signal: AbortSignal.timeout(deadline) }, (response) => {
+      const sent = request(url + path, { method, agent, headers, timeout: deadline }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => {
           text += chunk;
         });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, json: text === '' ? undefined : JSON.parse(text) }));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
         response.on('error', reject);
       });
-      sent.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
+      sent.on('timeout', () => sent.destroy(new Error(`no answer within ${deadline} ms`)));
+      sent.on('error', reject).end(body);
     });
-  return { ask, close: () => agent.destroy() };
+  const ask: Ask = async (method, path, token, body, more = {}) => {
+    const headers = {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...more,
+    };
+    const { status, text } = await exchange(method, path, headers, body === undefined ? undefined : JSON.stringify(body));
+    return { status, json: text === '' ? undefined : JSON.parse(text) };
+  };
+  return { ask, exchange, close: () => agent.destroy() };
 }
 
 /** A token that lasts for the whole run. */

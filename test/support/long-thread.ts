@@ -80,10 +80,12 @@ function postingsOf(total: number): Posting[] {
 }
 
 /** Ids in the order of time, a second apart, as if they had been drawn by chance. */
-const idAt = (n: number) => UUID.fromFieldsV7(begin + n * 1_000, scattered(n) & 0xfff, scattered(n + 1), scattered(n + 2)).toString();
+export const idAt = (n: number) =>
+  UUID.fromFieldsV7(begin + n * 1_000, scattered(n) & 0xfff, scattered(n + 1), scattered(n + 2)).toString();
 
 /** 24 bits without a pattern, the same every time (Knuth, The Art of Computer Programming 3, §6.4: multiplicative hashing). */
 const scattered = (n: number) => Math.imul(n + 1, 2_654_435_761) >>> 8;
 
 /** No two are the same. */
-const bodyOf = (n: number) => `Comment ${n} ${'says what it has to say '.repeat(30)}`.slice(0, bodyLength - 1).padEnd(bodyLength, '.');
+export const bodyOf = (n: number) =>
+  `Comment ${n} ${'says what it has to say '.repeat(30)}`.slice(0, bodyLength - 1).padEnd(bodyLength, '.');
