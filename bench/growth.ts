@@ -11,6 +11,7 @@ import { unitsOf } from '../test/support/units.ts';
 import { callsOf, isWrite, repeatCalls } from './calls.ts';
 import type { Figure, Progress } from './figure.ts';
 import { articleAt, growArticles, growThread } from './growth/fill.ts';
+import { type Grown, nameOf, partsOf } from './growth/name.ts';
 import type { Setting } from './parts.ts';
 import { medianOf, spreadOf } from './statistics.ts';
 
@@ -40,13 +41,13 @@ export async function measureGrowth(progress: Progress, { streamArn }: Setting):
     progress('recounting');
     await recounted(posted, size);
     const works = [...(await pages(first)), post(read), settling(read)];
-    for (const work of works) figures.push(...(await measured(work, `${work.name}, article of ${size} comments`, progress)));
+    for (const work of works) figures.push(...besideSmallest(await measured(work, size, 'comments of the article', progress), figures));
     posted += works.reduce((sum, { posts = 0 }) => sum + posts, 0);
     await settleAll(read);
   }
   for (const [n, size] of articles.entries()) {
     await growArticles(articles[n - 1] ?? 0, size, written('articles'));
-    for (const work of await lists(size)) figures.push(...(await measured(work, `${work.name}, ${size} articles`, progress)));
+    for (const work of await lists(size)) figures.push(...besideSmallest(await measured(work, size, 'articles', progress), figures));
     await settleAll(read);
   }
   return figures;
@@ -150,7 +151,19 @@ async function settleAll(read: () => Promise<DynamoDBRecord[]>): Promise<void> {
   for (let records = await read(); records.length > 0; records = await read()) await settleBatch(records.filter(isMapped));
 }
 
-async function measured(work: Work, name: string, progress: Progress): Promise<Figure[]> {
+/** Units and calls are to be what they are where there is little: nothing is dearer for what was there before. */
+function besideSmallest(figures: readonly Figure[], before: readonly Figure[]): Figure[] {
+  return figures.map((figure) => {
+    const isSame = ({ name, unit }: Figure) => unit === figure.unit && partsOf(name).work === partsOf(figure.name).work;
+    const smallest = figure.unit === 'ms' ? undefined : before.find(isSame);
+    if (smallest === undefined) return figure;
+    const reference = { name: `with ${partsOf(smallest.name).size}`, median: smallest.median };
+    return { ...figure, reference, budget: smallest.median };
+  });
+}
+
+async function measured(work: Work, size: number, of: Grown, progress: Progress): Promise<Figure[]> {
+  const name = nameOf(work.name, size, of);
   progress(name);
   const samples: Record<'units' | 'calls' | 'ours' | 'bare', number[]> = { units: [], calls: [], ours: [], bare: [] };
   for (let round = 0; round <= rounds; round += 1) {

@@ -39,14 +39,22 @@ export async function measureHandlers(progress: Progress): Promise<Figure[]> {
     }
     handled.push(...these);
   }
-  return handled.map(({ name, calls, samples }) => ({
-    name: `${name}, ${calls.flat().length} calls`,
-    unit: 'ms',
-    ...spreadOf(samples.ours),
-    reference: { name: 'the bare calls', median: medianOf(samples.bare) },
-    budget: overBare * medianOf(samples.bare),
-  }));
+  return handled.flatMap(({ name, calls, samples }) => {
+    const reference = { name: 'the bare calls', median: medianOf(samples.bare) };
+    const made = calls.flat().length;
+    const mostMade = mostCalls[name];
+    return [
+      { name, unit: 'ms', ...spreadOf(samples.ours), reference, budget: overBare * reference.median },
+      {
+        ...{ name: `${name}: calls`, unit: 'calls', median: made, minimum: made, maximum: made },
+        ...(mostMade !== undefined && { budget: mostMade }),
+      },
+    ];
+  });
 }
+
+/** Calls to answer a warm function's post, as the design allows them. */
+const mostCalls: Readonly<Record<string, number>> = { post: 2, reply: 3 };
 
 interface Request {
   name: string;

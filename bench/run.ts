@@ -2,15 +2,23 @@ import { clearLine, cursorTo } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { messageOf, Problem } from '../local/problem.ts';
 import { type OpenTable, openTable } from './open-table.ts';
+import { writePage } from './page/write-page.ts';
 import { type Part, parts } from './parts.ts';
 import { tableOf, writeFigures } from './report.ts';
 
-const usage = `Usage: npm run bench -- [PART ...] [--engine ENGINE]
+const sizes = Object.entries(parts).flatMap(([name, { sizes }]) => (sizes === undefined ? [] : [`  ${name}: ${sizes}`]));
 
-Measures price and speed, prints a table and writes build/bench/PART.json. ! marks what breaks its budget.
+const usage = `Usage: npm run bench -- [PART ...] [--engine ENGINE] [--page]
+
+Measures price and speed, prints a table and writes build/bench/PART.json. ! marks what breaks its budget. When all parts
+are measured, docs/measured.md and docs/growth.svg are written from their figures.
 
   PART      ${Object.keys(parts).join(', ')} (default: all)
   --engine  dynoxide (default), dynamodb-local (needs Java 17), or the URL of one that runs
+  --page    write the page from the figures that are there; without PART nothing is measured
+
+How large a part is, is told by the environment:
+${sizes.join('\n')}
 `;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -37,18 +45,30 @@ async function main(): Promise<void> {
   } finally {
     await table?.close();
   }
+  if (given.page) print(`Written: ${(await writePage()).join(', ')}`);
 }
 
-function readArguments(): { chosen: [string, Part][]; engine: string } | undefined {
+interface Given {
+  chosen: [string, Part][];
+  engine: string;
+  page: boolean;
+}
+
+function readArguments(): Given | undefined {
   try {
-    const options = { engine: { type: 'string', default: 'dynoxide' }, help: { type: 'boolean', default: false } } as const;
+    const options = {
+      engine: { type: 'string', default: 'dynoxide' },
+      page: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (values.help) {
       process.stdout.write(usage);
       return undefined;
     }
-    const names = positionals.length === 0 ? Object.keys(parts) : positionals;
-    return { chosen: names.map((name) => [name, partOf(name)]), engine: values.engine };
+    const all = positionals.length === 0 && !values.page;
+    const names = all ? Object.keys(parts) : positionals;
+    return { chosen: names.map((name) => [name, partOf(name)]), engine: values.engine, page: values.page || all };
   } catch (error) {
     complain(`${messageOf(error)}\n\n${usage}`);
     process.exitCode = 2;

@@ -8,8 +8,9 @@ import { callsOf, repeatCalls } from './calls.ts';
 import type { Figure, Progress } from './figure.ts';
 import { medianOf, spreadOf } from './statistics.ts';
 
-const size = 20_000;
-const rounds = 100;
+/** A multiple of 20. */
+const size = Number(process.env.THREAD_COMMENTS ?? 20_000);
+const rounds = Number(process.env.THREAD_ROUNDS ?? 100);
 const articleId = 'long';
 const comments = `/v1/articles/${articleId}/comments` as const;
 
@@ -30,7 +31,7 @@ const ordersOf = ({ busiest, answers }: LongThread): Order[] => [
   { name: 'oldest, replies=3', query: { sort: 'oldest', replies: '3' } },
 ];
 
-/** What a page of twenty costs in an article of 20,000 comments of 500 characters, its first and its deepest, with nothing kept. */
+/** What a page of twenty costs in a long article with comments of 500 characters, its first and its deepest, with nothing kept. */
 export async function measureThread(progress: Progress): Promise<Figure[]> {
   const thread = await openThread(progress);
   const pages: Page[] = [];

@@ -31,11 +31,12 @@ export interface Settling {
 }
 
 /** Runs `npm start` as a process of its own, on a data directory that goes with it. */
-export async function startProcess(engine: string): Promise<RuntimeProcess> {
+export async function startProcess(engine: string, more: readonly string[] = []): Promise<RuntimeProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'understory-load-'));
   const store = join(directory, 'store');
   const begun = performance.now();
-  const server = await startServer(['--max-semi-space-size=8', 'bin/start.ts', '--port', '0', '--data', store, '--engine', engine]);
+  const options = ['--port', '0', '--data', store, '--engine', engine, ...more];
+  const server = await startServer(['--max-semi-space-size=8', 'bin/start.ts', ...options]);
   const told = (what: string) => new RegExp(`${what} (\\S+)`).exec(server.said)?.[1] ?? '';
   return {
     ...{ url: server.url, engineUrl: told('Engine'), tableName: told('Tables'), seconds: (performance.now() - begun) / 1_000 },
