@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Figure, Progress } from './figure.ts';
 import { type Route, type Sample, sendAtRate } from './load/arrivals.ts';
 import { startProcess } from './load/runtime-process.ts';
+import { quantileOf } from './load/search.ts';
 import { type Ask, connect, tokenOf } from './load/site.ts';
 import { articleIds, openTraffic } from './load/traffic.ts';
 import { medianOf } from './statistics.ts';
@@ -56,7 +57,7 @@ async function findCapacity(next: () => Route, progress: Progress): Promise<numb
   const isBorne = async (rate: number) => {
     const samples = await sendAtRate(rate, trial, next);
     const failed = samples.filter((sample) => sample.failed).length;
-    const slow = at(samples, 0.95);
+    const slow = quantileOf(samples, 0.95);
     progress(`${rate.toFixed(1)} requests per second: ${failed} failed, 95 of 100 within ${slow.toFixed(0)} ms`);
     return failed === 0 && slow <= bearable;
   };
@@ -73,15 +74,10 @@ function latencies(route: string, samples: readonly Sample[]): Figure[] {
   const last = Math.max(...samples.map((sample) => sample.at)) + 1;
   const quarters = Object.values(Object.groupBy(samples, (sample) => Math.floor((4 * sample.at) / last)));
   return [0.5, 0.95, 0.99].map((quantile) => {
-    const each = quarters.map((quarter = []) => at(quarter, quantile));
+    const each = quarters.map((quarter = []) => quantileOf(quarter, quantile));
     const name = `${route}, p${quantile * 100}, ${samples.length} requests`;
-    return { name, unit: 'ms', median: at(samples, quantile), minimum: Math.min(...each), maximum: Math.max(...each) };
+    return { name, unit: 'ms', median: quantileOf(samples, quantile), minimum: Math.min(...each), maximum: Math.max(...each) };
   });
-}
-
-function at(samples: readonly Sample[], quantile: number): number {
-  const sorted = samples.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  return sorted[Math.ceil(quantile * sorted.length) - 1] ?? Number.NaN;
 }
 
 interface Reading {
