@@ -8,9 +8,13 @@ import { ceilingOf, type Durations, type Place, placesOf, type Situation, tighte
 
 const read = (path: string) => JSON.parse(readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'));
 
+/** What is asked about in particular. */
+const commentsPerSecond = Number(process.env.SCALE_COMMENTS ?? 1_000);
+const readersPerSecond = Number(process.env.SCALE_READERS ?? 10_000);
+
 /** A storm of comments of 500 characters at the top level, settled in transactions that are a third full, on a table that has just split. */
 const storm = {
-  readersPerSecond: 10_000,
+  readersPerSecond,
   edge: true,
   replies: 0,
   long: false,
@@ -22,6 +26,7 @@ const storm = {
 const variants: Readonly<Record<string, Partial<Situation>>> = {
   'as it is built': {},
   'without the edge': { edge: false },
+  'without the edge, with 500 readers': { edge: false, readersPerSecond: 500 },
   'half of them replies': { replies: 0.5 },
   'of 1,000 characters': { long: true },
   'a comment a transaction': { commentsPerTransaction: 1 },
@@ -37,8 +42,13 @@ export function measureScale(): Figure[] {
   return measuredCosts().flatMap(([engine, costs]) => {
     const at = (changes: Partial<Situation>) => (commentsPerSecond: number) =>
       placesOf({ ...storm, throttle, ...changes, commentsPerSecond }, costs, durations);
+    const asked = `${commentsPerSecond} comments/s, ${readersPerSecond} readers/s`;
+    const edged = at({})(commentsPerSecond);
+    // Most places do not see readers at all.
+    const bare = at({ edge: false })(commentsPerSecond).filter(({ load }, n) => load !== edged[n]?.load);
     return [
-      ...at({})(1_000).map((place) => figureOf(`1,000 comments/s, ${engine}, ${place.name}`, place)),
+      ...edged.map((place) => figureOf(`${asked}, ${engine}, ${place.name}`, place)),
+      ...bare.map((place) => figureOf(`${asked} without the edge, ${engine}, ${place.name}`, place)),
       ...Object.entries(variants).map(([name, changes]) => ceilingFigure(`most comments/s, ${engine}, ${name}`, at(changes))),
     ];
   });
