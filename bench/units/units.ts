@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { settler } from '../../test/support/settling.ts';
-import { sumOf, sumOf } from '../../test/support/units.ts';
+import { sumOf } from '../../test/support/units.ts';
 import type { Figure } from '../figure.ts';
-
-import type { Consumed } from './consumed.ts';
-import { type Costs, measureOperations } from './operations.ts';
-
+import { type Consumed, type Costs, measureOperations } from './operations.ts';
 
 /**
  * Request units and calls of everything that the API can do, each thing done once, in a table that is empty: they do not vary.
