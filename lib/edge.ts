@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -50,7 +50,7 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, { configuration, api, secret, after, webAclArn }: EdgeProps) {
     super(scope, id);
-    const { domain, stage } = configuration;
+    const { domain } = configuration;
     const behaviour = {
       origin: new HttpOrigin(api.host, { customHeaders: { [secretHeader]: secret }, readTimeout: Duration.seconds(30) }),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -62,7 +62,7 @@ export class Edge extends Construct {
     };
     const personal: BehaviorOptions = { ...behaviour, cachePolicy: CachePolicy.CACHING_DISABLED };
     const distribution = new Distribution(this, 'Distribution', {
-      comment: `Understory (${stage})`,
+      comment: Stack.of(this).stackName,
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: { ...behaviour, cachePolicy: this.asTheApiSays() },
       additionalBehaviors: Object.fromEntries(personalPaths.map((path) => [path, personal])),

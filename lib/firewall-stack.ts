@@ -38,10 +38,10 @@ export class FirewallStack extends Stack {
       env: { region: 'us-east-1' },
     });
     const acl = new CfnWebACL(this, 'WebAcl', {
-      description: `Understory ${configuration.stage}`,
+      description: this.stackName,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: measured('Understory'),
+      visibilityConfig: measured(this.stackName),
       customResponseBodies: { tooMany: { contentType: 'APPLICATION_JSON', content: JSON.stringify(tooMany) } },
       rules: [ratePerAddress(configuration.edge.requestsPerFiveMinutes), ...managedGroups.map(managedRule)],
     });

@@ -51,7 +51,7 @@ export class CommentApi extends Construct {
     } satisfies Record<EntryName, HttpLambdaIntegration>;
 
     const api = new HttpApi(this, 'Api', {
-      apiName: `Understory ${configuration.stage}`,
+      apiName: Stack.of(this).stackName,
       createDefaultStage: false,
       defaultIntegration: integrations.reader,
       corsPreflight: {

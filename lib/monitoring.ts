@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AlarmStatusWidget,
   Dashboard,
@@ -20,11 +20,7 @@ import type { Configuration } from './configuration.ts';
 import { type FunctionName, functionNames } from './function-names.ts';
 import { indexes } from './indexes.ts';
 
-/** Where the functions' own metrics of a stage are found. */
-export const metricsNamespace = ({ stage }: Pick<Configuration, 'stage'>): string => `Understory/${stage}`;
-
 export interface MonitoringProps {
-  readonly stage: string;
   readonly alarms: Exclude<Configuration['alarms'], false>;
   readonly apiId: string;
   readonly table: Table;
@@ -60,8 +56,8 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     this.props = props;
-    const { stage, alarms } = props;
-    this.alarms = new Alarms(this, 'Alarms', { email: alarms.email, stage });
+    const { alarms } = props;
+    this.alarms = new Alarms(this, 'Alarms', { email: alarms.email });
     this.watchReaders();
     this.watchFunctions();
     this.watchCounts();
@@ -247,13 +243,13 @@ export class Monitoring extends Construct {
 
   /** What the functions measure themselves, see `functions/http/metrics.ts`. */
   private own(work: Work, metricName: string, statistic: string, period = minutes(5)): Metric {
-    const namespace = metricsNamespace(this.props);
+    const namespace = Stack.of(this).stackName;
     return new Metric({ namespace, metricName, dimensionsMap: { Work: work }, statistic, period });
   }
 
   /** The units of all functions, by where they were consumed: a search, because few functions consume everywhere. */
   private consumption(): IMetric[] {
-    const namespace = metricsNamespace(this.props);
+    const namespace = Stack.of(this).stackName;
     return ['table', ...Object.keys(indexes)].map((place) => {
       const name = `${place.charAt(0).toUpperCase()}${place.slice(1)}Units`;
       const expression = `SUM(SEARCH('{"${namespace}",Function} MetricName="${name}"', 'Sum', 300))`;

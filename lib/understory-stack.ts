@@ -12,7 +12,7 @@ import type { FunctionName } from './function-names.ts';
 import { tableGrants } from './grants.ts';
 import { CommentApi } from './http-api.ts';
 import { Identity } from './identity.ts';
-import { Monitoring, metricsNamespace } from './monitoring.ts';
+import { Monitoring } from './monitoring.ts';
 import { Schedule } from './schedule.ts';
 import { Signing } from './signing.ts';
 import { StreamProcessing } from './stream-processing.ts';
@@ -63,7 +63,7 @@ export class UnderstoryStack extends Stack {
         codeDirectory,
         key,
         ...size,
-        environment: { METRICS_NAMESPACE: metricsNamespace(configuration), ...comments.environment(tableGrants[name]), ...environment },
+        environment: { METRICS_NAMESPACE: this.stackName, ...comments.environment(tableGrants[name]), ...environment },
         statements: [...comments.statements(tableGrants[name]), ...keyStatements(key, tableGrants[name]), ...statements],
       });
     const makeEntry = (name: Exclude<EntryName, 'reader'>) =>
@@ -101,7 +101,7 @@ export class UnderstoryStack extends Stack {
     });
     if (configuration.alarms !== false) {
       new Monitoring(this, 'Monitoring', {
-        ...{ stage: configuration.stage, alarms: configuration.alarms, apiId: api.apiId, table: comments.table },
+        ...{ alarms: configuration.alarms, apiId: api.apiId, table: comments.table },
         ...{ functions, mappings: processing.mappings, failures: processing.failures, schedule: schedule.rule },
       });
     }

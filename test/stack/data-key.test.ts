@@ -3,7 +3,7 @@ import { functionNames } from '../../lib/function-names.ts';
 import { configure, SynthesisedStack } from './synthesise.ts';
 
 const stack = new SynthesisedStack(configure({ customerManagedKey: true }));
-const [keyId, key] = Object.entries(stack.resources('AWS::KMS::Key'))[0]!;
+const [keyId, key] = Object.entries(stack.resources('AWS::KMS::Key')).find(([id]) => id.startsWith('DataKey'))!;
 const keyArn = { 'Fn::GetAtt': [keyId, 'Arn'] };
 const propertiesOf = (type: string) => Object.values(stack.resources(type)).map(({ Properties }) => Properties);
 
@@ -75,10 +75,40 @@ describe('it may be used by', () => {
   });
 });
 
+describe('with it', () => {
+  it('what settling and announcing give up still reaches the queue, for which Lambda uses the key as they do', () => {
+    for (const { Properties } of Object.values(stack.resources('AWS::Lambda::EventSourceMapping'))) {
+      expect(Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toMatch(/^StreamFailures/);
+    }
+    // "AWS KMS permissions": "The producer must have kms:GenerateDataKey and kms:Decrypt" (Key management, Amazon SQS Developer Guide).
+    for (const name of ['settle', 'announce'] as const) {
+      const allowed = stack.statements(name).flatMap(({ Action }) => Action);
+      expect(allowed).toEqual(expect.arrayContaining(['sqs:SendMessage', 'kms:GenerateDataKey', 'kms:Decrypt']));
+    }
+  });
+
+  it('alarms still reach their topic, which keeps a key of its own that they may use', () => {
+    const topicKey = stack.only('AWS::SNS::Topic').Properties.KmsMasterKeyId['Fn::GetAtt'][0];
+    const users = stack.resources('AWS::KMS::Key')[topicKey]?.Properties.KeyPolicy.Statement;
+
+    expect(topicKey).not.toBe(keyId);
+    expect(users).toContainEqual(expect.objectContaining({ Principal: { Service: 'cloudwatch.amazonaws.com' } }));
+  });
+
+  it('the schedule still wakes housekeeping, which may decrypt its own environment', () => {
+    const [rule] = Object.values(stack.resources('AWS::Events::Rule'));
+    const [functionId, lambda] = stack.lambda('housekeeping');
+
+    expect(rule?.Properties.Targets[0].Arn).toEqual({ 'Fn::GetAtt': [functionId, 'Arn'] });
+    expect(lambda.Properties.KmsKeyArn).toEqual(keyArn);
+    expect(stack.statements('housekeeping').flatMap(({ Action }) => Action)).toContain('kms:Decrypt');
+  });
+});
+
 test('without it there is none, and everything is encrypted with keys that AWS keeps', () => {
   const ordinary = new SynthesisedStack();
 
-  expect(Object.keys(ordinary.resources('AWS::KMS::Key'))).toEqual([]);
+  expect(Object.keys(ordinary.resources('AWS::KMS::Key'))).toEqual([expect.stringMatching(/^MonitoringAlarmsKey/)]);
   expect(ordinary.only('AWS::SQS::Queue').Properties).toMatchObject({ SqsManagedSseEnabled: true });
   for (const name of functionNames) expect(JSON.stringify(ordinary.statements(name))).not.toContain('kms:');
 });

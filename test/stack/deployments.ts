@@ -24,7 +24,14 @@ export const deployments: readonly { readonly name: string; readonly changes: Ch
     changes: { ...withEdge, domain: { ...domain, hostedZone: { id: 'Z0123', name: 'example.com' } } },
   },
   { name: 'a key of the newsroom’s own', changes: { customerManagedKey: true } },
-  { name: 'everything at once', changes: { ...withEdge, domain, customerManagedKey: true } },
+  {
+    name: 'everything at once',
+    changes: { ...withEdge, domain, customerManagedKey: true, site: 'news', alarms: { email: 'desk@news.example' } },
+  },
+  { name: 'one of several sites', changes: { ...withEdge, site: 'sports' } },
+  { name: 'alarms that write to somebody', changes: { alarms: { email: 'desk@news.example' } } },
+  { name: 'a stage that nobody watches', changes: { alarms: false, removalProtection: false } },
+  { name: 'an issuer, a key and an edge, unwatched', changes: { ...withEdge, identity: jwks, customerManagedKey: true, alarms: false } },
   { name: 'tokens of an issuer alone', changes: { identity: jwks } },
   { name: 'tokens signed with the site’s secret alone', changes: { identity: {} } },
 ];

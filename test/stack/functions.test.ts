@@ -34,8 +34,11 @@ describe.each(functionNames)('%s', (name) => {
     expect(Properties.TracingConfig).toBeUndefined();
   });
 
-  it('keeps its metrics apart from those of other stages', () => {
-    expect(environment(name).METRICS_NAMESPACE).toBe('Understory/test');
+  it('keeps its metrics apart from those of other stages and sites', () => {
+    const sports = new SynthesisedStack(configure({ site: 'sports' }));
+
+    expect(environment(name).METRICS_NAMESPACE).toBe('Understory-test');
+    expect(environment(name, sports).METRICS_NAMESPACE).toBe('Understory-sports-test');
   });
 
   it('knows the table, if it may do anything with it', () => {

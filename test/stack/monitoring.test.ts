@@ -83,7 +83,7 @@ describe('alarms', () => {
   });
 
   it('find the functions’ own metrics where these are written', () => {
-    const own = alarms.filter(({ Namespace }) => Namespace === 'Understory/test');
+    const own = alarms.filter(({ Namespace }) => Namespace === 'Understory-test');
 
     expect(own.map(({ name, Dimensions }) => [name, Dimensions])).toEqual([
       ['Drift', [{ Name: 'Work', Value: 'recounting' }]],
@@ -170,6 +170,16 @@ test('the dashboard answers its questions in one row each', () => {
   ]) {
     expect(body).toContain(shown);
   }
+});
+
+test('sites and stages side by side look at metrics of their own', () => {
+  const namespaces = (changes: Parameters<typeof configure>[0]) => {
+    const { template } = new SynthesisedStack(configure(changes));
+    return new Set(JSON.stringify(template.toJSON()).match(/Understory-\w+(-\w+)*/g));
+  };
+
+  expect(namespaces({ site: 'sports' })).toEqual(new Set(['Understory-sports-test']));
+  expect(namespaces({ stage: 'trial' })).toEqual(new Set(['Understory-trial']));
 });
 
 test('a stage that nobody watches has none of it', () => {

@@ -24,10 +24,12 @@ const expected: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
     table: ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     'table/index/author': ['dynamodb:Query'],
     'table/index/flat': ['dynamodb:Query'],
+    'site secret': ['secretsmanager:GetSecretValue'],
   },
   publisher: {
     log: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+    'site secret': ['secretsmanager:GetSecretValue'],
   },
   moderator: {
     log: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -37,6 +39,7 @@ const expected: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
     'table/index/flat': ['dynamodb:Query'],
     'table/index/queue': ['dynamodb:Query'],
     'table/index/thread': ['dynamodb:Query'],
+    'site secret': ['secretsmanager:GetSecretValue'],
   },
   settle: {
     failures: ['sqs:SendMessage'],
@@ -70,7 +73,12 @@ const expected: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
 
 /** What a statement's resource is called in the table above. */
 function nameOf(resource: unknown, logId: string): string {
-  const { 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]] };
+  const {
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+    Ref: ref,
+  } = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]]; Ref?: string };
+  if (ref?.startsWith('IdentitySiteSecret')) return 'site secret';
   if (join) return join[1].map((part) => (typeof part === 'string' ? part : nameOf(part, logId))).join(join[0]);
   const [id = '', name] = attribute ?? [];
   if (id === logId) return 'log';

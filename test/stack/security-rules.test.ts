@@ -3,15 +3,17 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, test } from 'vitest';
+import { stackName } from '../../lib/configuration.ts';
 import { addSecurityRules } from '../../lib/validation.ts';
 import { deployments } from './deployments.ts';
 import { configure, makeApp } from './synthesise.ts';
 
 /** The app as `cdk synth` makes it, with its stack. */
 function makeValidatedApp(changes: Parameters<typeof configure>[0] = {}) {
-  const app = makeApp(configure(changes), true);
+  const configuration = configure(changes);
+  const app = makeApp(configuration, true);
   addSecurityRules(app);
-  return { app, stack: app.node.findChild('Understory-test') as Stack };
+  return { app, stack: app.node.findChild(stackName(configuration)) as Stack };
 }
 
 // The first of them waits until AWS's rules have been compiled, which other tests on the same cores make slow.
