@@ -1,6 +1,6 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { removalPolicy } from './removal-policy.ts';
@@ -27,6 +27,9 @@ export function generateSecret(scope: Construct, id: string, props: GeneratedSec
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.notRotatedBecause });
   return secret;
 }
+
+/** The whole ARN, by the attribute: `Ref` is the same on AWS, but the name alone in the emulator that deployments are proved against. */
+export const arnOf = (secret: Secret): string => (secret.node.defaultChild as CfnSecret).attrId;
 
 /** A dynamic reference: CloudFormation puts the value in when it deploys, so it is in no template and costs no call at run time. */
 export const referenceTo = (secret: Secret): string => secret.secretValue.unsafeUnwrap();

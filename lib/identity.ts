@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
-import { generateSecret } from './generated-secret.ts';
+import { arnOf, generateSecret } from './generated-secret.ts';
 
 /** A secret, and what a function needs to read it. */
 interface ReadableSecret {
@@ -37,14 +37,14 @@ export class Identity extends Construct {
     const { siteSecret } = configuration.identity;
     if (siteSecret === false) return undefined;
     if (siteSecret === true) {
-      const { secretArn } = generateSecret(this, 'SiteSecret', {
+      const secret = generateSecret(this, 'SiteSecret', {
         configuration,
         key,
         description: 'Signs and verifies the tokens that the site mints for its members (HS256)',
         notRotatedBecause:
           'The site’s sign-on holds the same secret: whoever runs it puts a new value, which both accept beside the old one.',
       });
-      return { arn: secretArn, statements: [read(secretArn)] };
+      return { arn: arnOf(secret), statements: [read(arnOf(secret))] };
     }
     const { arn, keyArn } = siteSecret;
     const decrypt = keyArn === undefined ? [] : [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [keyArn] })];

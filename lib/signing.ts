@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
-import { generateSecret, referenceTo } from './generated-secret.ts';
+import { arnOf, generateSecret, referenceTo } from './generated-secret.ts';
 
 /** What proves to the site’s own services that a request comes from here, handed to the functions as an environment variable. */
 export class Signing extends Construct {
@@ -17,6 +17,6 @@ export class Signing extends Construct {
       notRotatedBecause: 'The site’s services hold the same secret: rotating it here alone would have them refuse us until they follow.',
     });
     this.environment = { SIGNING_SECRET: referenceTo(secret) };
-    this.secretArn = secret.secretArn;
+    this.secretArn = arnOf(secret);
   }
 }

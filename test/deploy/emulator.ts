@@ -100,6 +100,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: 'us-east-1',
+      // The first version of the AWS CLI looks here only.
+      AWS_DEFAULT_REGION: 'us-east-1',
     },
     addressOf: (apiUrl) => `${endpoint}/_aws/execute-api/${new URL(apiUrl).hostname.split('.', 1)[0]}/$default`,
     stop,

@@ -56,6 +56,7 @@ describe('it may be used by', () => {
   });
 
   it('CloudWatch Logs, for log groups of this account and region', () => {
+    const [partition, region, account] = ['Partition', 'Region', 'AccountId'].map((name) => ({ Ref: `AWS::${name}` }));
     const statement = key.Properties.KeyPolicy.Statement.find(({ Principal }: { Principal: object }) =>
       JSON.stringify(Principal).includes('logs.'),
     );
@@ -63,8 +64,12 @@ describe('it may be used by', () => {
     expect(statement).toMatchObject({
       Effect: 'Allow',
       Action: ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
-      Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': { 'Fn::Join': ['', expect.arrayContaining([':log-group:*'])] } } },
+      Principal: { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } },
+      Resource: '*',
     });
+    expect(statement.Condition.ArnLike['kms:EncryptionContext:aws:logs:arn']['Fn::Join'][1]).toEqual([
+      ...['arn:', partition, ':logs:', region, ':', account, ':log-group:*'],
+    ]);
   });
 
   it('EventBridge, for the bus of the stack', () => {

@@ -85,9 +85,9 @@ describe('identity', () => {
 
     expect(secret.Properties.GenerateSecretString.PasswordLength).toBe(64);
     expect(secret.DeletionPolicy).toBe('Retain');
-    expect(environment(name).SITE_SECRET_ID).toEqual({ Ref: secretId });
+    expect(environment(name).SITE_SECRET_ID).toEqual({ 'Fn::GetAtt': [secretId, 'Id'] });
     expect(stack.statements(name).filter(({ Action }) => JSON.stringify(Action).includes('secretsmanager'))).toEqual([
-      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: secretId } },
+      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { 'Fn::GetAtt': [secretId, 'Id'] } },
     ]);
   });
 

@@ -73,16 +73,17 @@ const expected: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
 
 /** What a statement's resource is called in the table above. */
 function nameOf(resource: unknown, logId: string): string {
-  const {
-    'Fn::GetAtt': attribute,
-    'Fn::Join': join,
-    Ref: ref,
-  } = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]]; Ref?: string };
-  if (ref?.startsWith('IdentitySiteSecret')) return 'site secret';
+  const { 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]] };
   if (join) return join[1].map((part) => (typeof part === 'string' ? part : nameOf(part, logId))).join(join[0]);
   const [id = '', name] = attribute ?? [];
   if (id === logId) return 'log';
-  const named = { CommentsTableArn: 'table', CommentsTableStreamArn: 'stream', EventsBusArn: 'bus', StreamFailuresArn: 'failures' };
+  const named = {
+    CommentsTableArn: 'table',
+    CommentsTableStreamArn: 'stream',
+    EventsBusArn: 'bus',
+    StreamFailuresArn: 'failures',
+    IdentitySiteSecretId: 'site secret',
+  };
   return named[`${id.replace(/[0-9A-F]{8}$/, '')}${name}` as keyof typeof named] ?? JSON.stringify(resource);
 }
 

@@ -71,10 +71,10 @@ test('it tells where the API, the table, the failures, the events and the secret
   expect(JSON.stringify(outputs.ApiUrl?.Value)).toMatch(/https:\/\/.*execute-api/);
   expect(outputs.TableName?.Value).toEqual({ Ref: expect.stringMatching(/^CommentsTable/) });
   expect(outputs.FailureQueueUrl?.Value).toEqual({ Ref: expect.stringMatching(/^StreamFailures/) });
-  expect(outputs.SiteSecretArn?.Value).toEqual({ Ref: expect.stringMatching(/^IdentitySiteSecret/) });
+  expect(outputs.SiteSecretArn?.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^IdentitySiteSecret/), 'Id'] });
   expect(outputs.EventBusName?.Value).toEqual({ Ref: expect.stringMatching(/^EventsBus/) });
   for (const name of ['DistributionId', 'EdgeDomain']) expect(outputs).not.toHaveProperty(name);
-  expect(outputs.SigningSecretArn?.Value).toEqual({ Ref: expect.stringMatching(/^SigningSecret/) });
+  expect(outputs.SigningSecretArn?.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^SigningSecret/), 'Id'] });
 });
 
 /** A stage is part of its API, an inline policy of its role. */
