@@ -167,9 +167,11 @@ describe('the firewall', () => {
       { Name: 'Access-Control-Allow-Origin', Value: '*' },
       { Name: 'Access-Control-Expose-Headers', Value: 'retry-after' },
     ]);
-    expect(JSON.parse(acl!.Properties.CustomResponseBodies.tooMany.Content)).toMatchObject({
+    expect(JSON.parse(acl!.Properties.CustomResponseBodies.tooMany.Content)).toEqual({
       type: '/problems/too-many-requests',
+      title: 'Too many requests',
       status: 429,
+      detail: expect.stringContaining('Try again'),
     });
     expect(acl!.Properties.CustomResponseBodies.tooMany.ContentType).toBe('APPLICATION_JSON');
   });

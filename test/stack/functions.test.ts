@@ -10,10 +10,11 @@ const environment = (name: (typeof functionNames)[number], of = stack) => of.lam
 describe.each(functionNames)('%s', (name) => {
   const { Properties } = stack.lambda(name)[1];
 
-  it('runs on Node 24 and arm64, and stops before a caller would have', () => {
+  it('runs on Node 24 and arm64, with a size of its own, and stops before a caller would have', () => {
     expect(Properties.Runtime).toBe('nodejs24.x');
     expect(Properties.Architectures).toEqual(['arm64']);
     expect(Properties.Handler).toBe('index.handler');
+    expect(Properties.MemorySize).toBe(name === 'settle' ? 1024 : 512);
     expect(Properties.Timeout).toBe(['settle', 'announce', 'housekeeping'].includes(name) ? 60 : 10);
   });
 
@@ -39,6 +40,11 @@ describe.each(functionNames)('%s', (name) => {
 
     expect(environment(name).METRICS_NAMESPACE).toBe('Understory-test');
     expect(environment(name, sports).METRICS_NAMESPACE).toBe('Understory-sports-test');
+  });
+
+  it('knows the bus, if it announces, and no other function does', () => {
+    const known = name === 'announce' ? { Ref: expect.stringMatching(/^EventsBus/) } : undefined;
+    expect(environment(name).EVENT_BUS_NAME).toEqual(known);
   });
 
   it('knows the table, if it may do anything with it', () => {

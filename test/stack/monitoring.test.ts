@@ -21,6 +21,13 @@ function metricsOf({ MetricName, Metrics }: Alarm): unknown {
   return MetricName ?? [...new Set(used.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []))].join();
 }
 
+/** How the values of each metric are put together, and in how many seconds: `sum, 300`. */
+function statisticsOf({ Statistic, ExtendedStatistic, Period, Metrics }: Alarm): string[] {
+  const used = (Metrics ?? []) as { MetricStat?: { Stat: string; Period: number } }[];
+  const each = Metrics ? used.flatMap(({ MetricStat }) => MetricStat ?? []) : [{ Stat: Statistic ?? ExtendedStatistic, Period }];
+  return [...new Set(each.map(({ Stat, Period: seconds }) => `${Stat}, ${seconds}`))];
+}
+
 /** Each alarm by its name: its metric, from when on it goes off, in how many periods of how many, and what a gap means. */
 const expected: Record<string, [metric: string, atLeast: number, periods: string, whenMissing: string, page: string]> = {
   ApiErrors: ['5xx', 5, '1 of 1', 'notBreaching', 'api-errors'],
@@ -58,6 +65,19 @@ describe('alarms', () => {
 
     expect(Object.fromEntries(found)).toEqual(expected);
     for (const { ComparisonOperator } of alarms) expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+  });
+
+  it('add up what happened in five minutes, save where the worst counts, or it is measured more seldom', () => {
+    const unlike = alarms.filter((alarm) => statisticsOf(alarm).join() !== 'Sum, 300');
+
+    expect(Object.fromEntries(unlike.map((alarm) => [alarm.name, statisticsOf(alarm)]))).toEqual({
+      settleBehind: ['Maximum, 60'],
+      announceBehind: ['Maximum, 60'],
+      FailureQueue: ['Maximum, 300'],
+      Drift: ['Sum, 900'],
+      HousekeepingIdle: ['Sum, 3600'],
+      HeldTooLong: ['Maximum, 900'],
+    });
   });
 
   it('all tell the topic when they go off and when it is over', () => {
