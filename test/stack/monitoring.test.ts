@@ -92,6 +92,16 @@ describe('alarms', () => {
     expect(watching.includes(`${name}Behind`)).toBe(name === 'settle' || name === 'announce');
   });
 
+  it('look at whatever the functions do with the table', () => {
+    const done = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'];
+    for (const name of ['TableThrottles', 'TableErrors']) {
+      const used = alarms.find((alarm) => alarm.name === name)?.Metrics as { MetricStat?: { Metric: Resource['Properties'] } }[];
+      const dimensions = used.flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? []) as { Name: string; Value: string }[];
+
+      expect(dimensions.filter(({ Name }) => Name === 'Operation').map(({ Value }) => Value)).toEqual(done);
+    }
+  });
+
   it('look at the mappings one by one', () => {
     const dimension = (name: string) => JSON.stringify(alarms.find((alarm) => alarm.name === name)?.Dimensions);
 
