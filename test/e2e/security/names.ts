@@ -152,7 +152,7 @@ export function names(): void {
       { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE' },
       { cookie: `authorization=${await bearer(admin)}` },
       { 'x-amzn-oidc-data': await bearer(admin), 'x-apigateway-event': '{}' },
-      { constructor: 'x', __proto__: 'x', prototype: 'x' },
+      { constructor: 'x', ['__proto__']: 'x', prototype: 'x' },
     ] as Record<string, string>[]) {
       await answered(askRaw('GET', '/v1/moderation/queues', headers), 401);
       await answered(askRaw('GET', '/v1/articles/named', headers), 200);
