@@ -17,14 +17,27 @@ export interface Measured {
   /** Processes that wanted a processor, on average over the last five minutes: what else went on. */
   readonly load: number;
   readonly engine: string;
+  /** How large it was: the variables of the environment that it goes by, as they were. */
+  readonly sizes?: string;
   readonly figures: readonly Figure[];
 }
 
 /** Writes the figures of a part as JSON, with what they were measured on; gives the path. */
-export async function writeFigures(part: string, engine: string, figures: readonly Figure[]): Promise<string> {
+export async function writeFigures(
+  part: string,
+  { engine, sizes, figures }: Pick<Measured, 'engine' | 'sizes' | 'figures'>,
+): Promise<string> {
   const path = join(folder, `${part}.json`);
   const machine = { processor: cpus()[0]?.model.trim() ?? 'unknown', processors: availableParallelism(), load: loadavg()[1] ?? 0 };
-  const measured: Measured = { part, at: new Date().toISOString(), node: process.version, ...machine, engine, figures };
+  const measured: Measured = {
+    part,
+    at: new Date().toISOString(),
+    node: process.version,
+    ...machine,
+    engine,
+    ...(sizes && { sizes }),
+    figures,
+  };
   await mkdir(folder, { recursive: true });
   await writeFile(path, `${JSON.stringify(measured, null, 2)}\n`);
   return path;

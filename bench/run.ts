@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       const setting = { engine: given.engine, streamArn: table?.streamArn ?? '' };
       const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`), setting);
       showProgress('');
-      const path = await writeFigures(name, given.engine, figures);
+      const path = await writeFigures(name, { engine: given.engine, sizes: asSet(part.sizes ?? ''), figures });
       print(`${name}, also in ${path}\n${tableOf(figures)}\n`);
     }
   } finally {
@@ -75,6 +75,10 @@ function readArguments(): Given | undefined {
     return undefined;
   }
 }
+
+/** Sizes as the environment sets them, where it does: `NAME=value NAME=value`. */
+const asSet = (defaults: string) =>
+  defaults.replace(/(\w+)=(\S+)/g, (_, name: string, value: string) => `${name}=${process.env[name] ?? value}`);
 
 function partOf(name: string): Part {
   const part = Object.hasOwn(parts, name) ? parts[name] : undefined;

@@ -56,8 +56,8 @@ calls are held to it, see [growth](#growth).`;
 
 const names = ['', 'median', 'least', 'most', 'unit', 'budget', 'beside it, in the same run'];
 
-function partOf({ part, figures }: Measured): string {
-  const { about = '', sizes } = parts[part] ?? {};
+function partOf({ part, figures, sizes }: Measured): string {
+  const { about = '', sizes: usual } = parts[part] ?? {};
   const rows = figures.map((figure) => [
     figure.name,
     isMet(figure) ? rounded(figure.median) : `**${rounded(figure.median)}**`,
@@ -66,7 +66,7 @@ function partOf({ part, figures }: Measured): string {
   return `## ${part}
 ${about}
 
-\`npm run bench -- ${part}\`${sizes === undefined ? '' : `, larger or smaller by \`${sizes}\``}
+Again: \`${sizes === undefined || sizes === usual ? '' : `${sizes} `}npm run bench -- ${part}\`${usual === undefined ? '' : `; by itself it is \`${usual}\``}
 
 ${tableOf(names, rows)}`;
 }
