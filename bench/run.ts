@@ -77,8 +77,9 @@ function readArguments(): Given | undefined {
 }
 
 /** Sizes as the environment sets them, where it does: `NAME=value NAME=value`. */
-const asSet = (defaults: string) =>
-  defaults.replace(/(\w+)=(\S+)/g, (_, name: string, value: string) => `${name}=${process.env[name] ?? value}`);
+function asSet(defaults: string): string {
+  return defaults.replace(/(\w+)=(\S+)/g, (_, name: string, value: string) => `${name}=${process.env[name] ?? value}`);
+}
 
 function partOf(name: string): Part {
   const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
