@@ -51,7 +51,7 @@ export const budgets: readonly Budget[] = [
     part: 'handlers',
     figures: /^(?!.*: calls$)/,
     whyNot:
-      'With a store that answers from memory all that is left is computing: checking a token, validating, Markdown and printing stand beside calls that cost the SDK about a millisecond each.',
+      'With a store that answers from memory all that is left is computing: checking a token, validating, Markdown and printing come on top of what the SDK computes for its calls, and nothing is waited for that would hide them.',
   },
   {
     what: 'a hot page through the local runtime',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Problem } from '../../local/problem.ts';
 import { runScript } from '../load/child.ts';
 import type { RuntimeProcess } from '../load/runtime-process.ts';
 import { type Ask, type Exchange, type Exchanged, tokenOf } from '../load/site.ts';
@@ -21,6 +22,8 @@ export interface Request {
 
 /** Pages that are asked for in turn: more than are asked for in the second that a function keeps each. */
 export const pages = 1_000;
+/** With fewer, a page would be asked for again while it is kept. */
+const fewestPages = 400;
 const members = 500;
 
 const small = '/v1/articles/small/comments';
@@ -46,6 +49,8 @@ export async function openSite(
   while ((await shown()) < 18) await delay(100);
   const { text: body, headers } = await exchange('GET', small);
   const cursors = await cursorsOf(ask);
+  if (cursors.length < fewestPages)
+    throw new Problem(`A thread of ${threadSize} comments has too few pages: THREAD_COMMENTS takes 2000 at least`);
   const kilobytes = (Buffer.byteLength(body) / 1024).toFixed(0);
   const get = { method: 'GET', status: 200 };
   const post = {
