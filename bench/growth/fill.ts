@@ -17,12 +17,13 @@ const begin = new Date(Date.UTC(2026, 0, 1));
  * Writes the settled top-level comments number `from` to `to` of an article that has those before, with the tally that it has then. What
  * is counted elsewhere, of days and members, is left out.
  *
+ * @param others comments of the article that were posted otherwise, and are counted
  * @returns the id of the first comment of the article
  */
 export async function growThread(
   articleId: string,
-  from: number,
-  to: number,
+  [from, to]: readonly [from: number, to: number],
+  others: number,
   onWritten: (written: number) => Promise<void>,
 ): Promise<string> {
   for (let first = from; first < to; first += chunk) {
@@ -36,7 +37,7 @@ export async function growThread(
     await writeSideBySide(settled.all().filter(({ sk }) => sk === commentKey('').sk));
     await onWritten(last);
   }
-  await writeItems([{ ...articleTallyKey(articleId), approved: to, version: to } as Key]);
+  await writeItems([{ ...articleTallyKey(articleId), approved: to + others, version: to + others } as Key]);
   return idAt(0);
 }
 
