@@ -30,6 +30,10 @@ describe('what is kept', () => {
     expect(behaviourOf(exampleOf(path)).CachePolicyId).toBe(cachingDisabled);
   });
 
+  it.each(['/v1/me/next', '/v1/moderation/next', '/v1/admin/next'])('%s would not be kept either, whatever comes to be there', (path) => {
+    expect(behaviourOf(path).CachePolicyId).toBe(cachingDisabled);
+  });
+
   it('nothing is kept that does not say so, and nothing but answers to GET and HEAD', () => {
     expect(cachePolicy).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 24 * 60 * 60 });
     for (const { CachedMethods = ['GET', 'HEAD'] } of behaviours) expect(CachedMethods).toEqual(['GET', 'HEAD']);
@@ -227,11 +231,13 @@ describe('the address', () => {
       MinimumProtocolVersion: 'TLSv1.2_2021',
       AcmCertificateArn: expect.stringContaining(':us-east-1:'),
     });
-    const records = Object.values(named.resources('AWS::Route53::RecordSet')).map(({ Properties }) => [Properties.Type, Properties.Name]);
-    expect(records).toEqual([
-      ['A', 'comments.example.com.'],
-      ['AAAA', 'comments.example.com.'],
-    ]);
+    const [id] = Object.keys(named.resources('AWS::CloudFront::Distribution'));
+    const record = (Type: string) => ({
+      ...{ Type, Name: 'comments.example.com.', HostedZoneId: 'Z0123' },
+      AliasTarget: expect.objectContaining({ DNSName: { 'Fn::GetAtt': [id, 'DomainName'] } }),
+    });
+    const records = Object.values(named.resources('AWS::Route53::RecordSet')).map(({ Properties }) => Properties);
+    expect(records).toEqual([record('A'), record('AAAA')]);
   });
 });
 
