@@ -52,6 +52,13 @@ test('whatever holds data outlives the stack and its own replacement, save in a 
   }
 });
 
+test('every secret is 64 letters and digits, which a header carries as they are', () => {
+  const secrets = Object.values(new SynthesisedStack(configure(withEdge)).resources('AWS::SecretsManager::Secret'));
+
+  expect(secrets).toHaveLength(3);
+  for (const { Properties } of secrets) expect(Properties.GenerateSecretString).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+});
+
 test('every log group forgets', () => {
   const groups = Object.values(new SynthesisedStack(configure({ logRetentionDays: 7 })).resources('AWS::Logs::LogGroup'));
 
