@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it, test } from 'vitest';
 import type * as z from 'zod';
 import { ConfigurationError, configurationFields, loadConfiguration, parseConfiguration, stackName } from '../../lib/configuration.ts';
@@ -33,6 +34,7 @@ describe('a mistake is named by its path', () => {
     ['stage', { ...minimal, stage: 'no spaces' }],
     ['stage', { ...minimal, stage: undefined }],
     ['stage', { ...minimal, stage: 'with-hyphen' }],
+    ['stage', { ...minimal, stage: 's'.repeat(33) }],
     ['site', { ...minimal, site: 'the news' }],
     ['region', { ...minimal, region: 'Frankfurt' }],
     ['region', { ...minimal, region: undefined }],
@@ -44,7 +46,9 @@ describe('a mistake is named by its path', () => {
     ],
     ['domain.hostedZone.id', { ...minimal, domain: { ...domain, hostedZone: { id: 'example.com', name: 'example.com' } } }],
     ['edge.requestsPerFiveMinutes', { ...minimal, edge: { requestsPerFiveMinutes: 9 } }],
+    ['edge.requestsPerFiveMinutes', { ...minimal, edge: { requestsPerFiveMinutes: 2_000_000_001 } }],
     ['edge.originSecret', { ...minimal, edge: { originSecret: 0 } }],
+    ['edge.originSecret', { ...minimal, edge: { originSecret: 10_000 } }],
     ['edge.waf', { ...minimal, edge: { waf: true } }],
     ['customerManagedKey', { ...minimal, customerManagedKey: 'alias/news' }],
     ['allowedOrigins', { ...minimal, allowedOrigins: [] }],
@@ -55,23 +59,30 @@ describe('a mistake is named by its path', () => {
     ['identity.siteSecret.arn', { ...minimal, identity: { siteSecret: { arn: 'site-secret' } } }],
     ['identity.siteSecret.keyArn', { ...minimal, identity: { siteSecret: { arn: secretArn, keyArn: 'alias/news' } } }],
     ['identity.siteSecret', { ...minimal, identity: { siteSecret: {} } }],
+    ['identity.rolesClaim', { ...minimal, identity: { rolesClaim: '' } }],
     ['identity.providers[0].issuer', { ...minimal, identity: { providers: [{ ...provider, issuer: 'id.example.com' }] } }],
+    ['identity.providers[0].issuer', { ...minimal, identity: { providers: [{ ...provider, issuer: 'https://' }] } }],
     ['identity.providers[0].jwksUri', { ...minimal, identity: { providers: [{ ...provider, jwksUri: 'http://id.example.com/jwks' }] } }],
     ['identity.providers[1].audience', { ...minimal, identity: { providers: [provider, { ...provider, audience: '' }] } }],
     ['identity.providers[0].keys', { ...minimal, identity: { providers: [{ ...provider, keys: [] }] } }],
     ['logRetentionDays', { ...minimal, logRetentionDays: 31 }],
     ['removalProtection', { ...minimal, removalProtection: 'off' }],
+    ['throttle.ratePerSecond', { ...minimal, throttle: { ratePerSecond: 0, burst: 1 } }],
     ['throttle.burst', { ...minimal, throttle: { ratePerSecond: 10, burst: 1.5 } }],
+    ['throttle.burst', { ...minimal, throttle: { ratePerSecond: 10, burst: 0 } }],
     ['alarms', { ...minimal, alarms: true }],
     ['alarms.email', { ...minimal, alarms: { email: 'desk' } }],
     ['alarms.heldMinutes', { ...minimal, alarms: { heldMinutes: 0 } }],
     ['alarms.phone', { ...minimal, alarms: { phone: '1' } }],
     ['tags', { ...minimal, tags: {} }],
+    ['configuration', 'production'],
   ])('%s', (path, document) => {
     const lines = mistakes(document);
 
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: .`));
+    // What must be there instead is said in words, not by a pattern.
+    expect(lines[0]).not.toMatch(/must match pattern|: Invalid input$/);
   });
 
   it('and all of them at once', () => {
@@ -85,6 +96,12 @@ describe('a mistake is named by its path', () => {
 
 test('without an edge, the command line may say in which region the stack is', () => {
   expect(parseConfiguration({ ...minimal, region: undefined, edge: { enabled: false } }).region).toBeUndefined();
+});
+
+test('logs may be kept for as long as CloudWatch keeps any, but not for ever', () => {
+  const days = Object.values(RetentionDays).filter((value) => typeof value === 'number');
+
+  expect(days.filter((logRetentionDays) => mistakes({ ...minimal, logRetentionDays }).length > 0)).toEqual([RetentionDays.INFINITE]);
 });
 
 test('site and stage together name the stack, and no two pairs alike', () => {
@@ -117,7 +134,13 @@ function fieldsOf(schema: z.core.$ZodType, path = ''): string[] {
 
 test('a file that is missing or not JSON is named', () => {
   expect(() => loadConfiguration('config/absent.json')).toThrow('config/absent.json cannot be read as JSON');
-  expect(() => loadConfiguration('README.md')).toThrow(ConfigurationError);
+  expect(() => loadConfiguration('README.md')).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', cause: expect.any(SyntaxError) }),
+  );
+});
+
+test('so is one that is no configuration', () => {
+  expect(() => loadConfiguration('package.json')).toThrow(/^package\.json cannot be used:/);
 });
 
 test('keys may be fetched over plain HTTP from the same machine', () => {
