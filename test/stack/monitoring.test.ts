@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { functionNames } from '../../lib/function-names.ts';
+import { indexes } from '../../lib/indexes.ts';
 import { configure, type Resource, SynthesisedStack } from './synthesise.ts';
 
 type Alarm = Resource['Properties'] & { name: string };
@@ -26,6 +27,23 @@ function statisticsOf({ Statistic, ExtendedStatistic, Period, Metrics }: Alarm):
   const used = (Metrics ?? []) as { MetricStat?: { Stat: string; Period: number } }[];
   const each = Metrics ? used.flatMap(({ MetricStat }) => MetricStat ?? []) : [{ Stat: Statistic ?? ExtendedStatistic, Period }];
   return [...new Set(each.map(({ Stat, Period: seconds }) => `${Stat}, ${seconds}`))];
+}
+
+interface Source {
+  readonly Namespace: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: unknown }[];
+}
+
+/** Where the values of an alarm come from: `AWS/Lambda, FunctionName readerFunction`. */
+function sourcesOf({ Namespace, Dimensions = [], Metrics }: Alarm): string {
+  const used = (Metrics ?? []) as { MetricStat?: { Metric: Source } }[];
+  const each: Source[] = Metrics ? used.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) : [{ Namespace, Dimensions }];
+  const named = (value: unknown) => (typeof value === 'string' ? value : String(Object.values(value as object).flat()[0]));
+  const source = ({ Namespace: namespace, Dimensions: of = [] }: Source) => [
+    namespace,
+    ...of.filter(({ Name }) => Name !== 'Operation').map(({ Name, Value }) => `${Name} ${named(Value).replace(/[0-9A-F]{8}$/, '')}`),
+  ];
+  return [...new Set(each.map((of) => source(of).join(', ')))].join('; ');
 }
 
 /** Each alarm by its name: its metric, from when on it goes off, in how many periods of how many, and what a gap means. */
@@ -80,16 +98,31 @@ describe('alarms', () => {
     });
   });
 
-  it('all tell the topic when they go off and when it is over', () => {
-    for (const { AlarmActions, OKActions } of alarms) expect([AlarmActions, OKActions]).toEqual([[{ Ref: topicId }], [{ Ref: topicId }]]);
+  it('look where AWS, or a function of ours, writes the metric', () => {
+    expect(Object.fromEntries(alarms.map((alarm) => [alarm.name, sourcesOf(alarm)]))).toEqual({
+      ApiErrors: 'AWS/ApiGateway, ApiId HttpApi',
+      TableThrottles: 'AWS/DynamoDB, TableName CommentsTable',
+      TableErrors: 'AWS/DynamoDB, TableName CommentsTable',
+      ...Object.fromEntries(
+        functionNames.flatMap((name) => [
+          [`${name}Errors`, `AWS/Lambda, FunctionName ${name}Function`],
+          [`${name}Throttles`, `AWS/Lambda, FunctionName ${name}Function`],
+        ]),
+      ),
+      settleBehind: 'AWS/Lambda, FunctionName settleFunction',
+      announceBehind: 'AWS/Lambda, FunctionName announceFunction',
+      settleDropped: 'AWS/Lambda, EventSourceMappingUUID StreamSettling',
+      announceDropped: 'AWS/Lambda, EventSourceMappingUUID StreamAnnouncing',
+      FailureQueue: 'AWS/SQS, QueueName StreamFailures',
+      Drift: 'Understory-test, Work recounting',
+      ScheduleFailed: 'AWS/Events, RuleName HousekeepingRule',
+      HousekeepingIdle: 'AWS/Lambda, FunctionName housekeepingFunction',
+      HeldTooLong: 'Understory-test, Work queues',
+    });
   });
 
-  it.each(functionNames)('look at the right function: %s', (name) => {
-    const [id] = stack.lambda(name);
-    const watching = alarms.filter((alarm) => JSON.stringify([alarm.Dimensions]).includes(`"${id}"`)).map((alarm) => alarm.name);
-
-    expect(watching).toEqual(expect.arrayContaining([`${name}Errors`, `${name}Throttles`]));
-    expect(watching.includes(`${name}Behind`)).toBe(name === 'settle' || name === 'announce');
+  it('all tell the topic when they go off and when it is over', () => {
+    for (const { AlarmActions, OKActions } of alarms) expect([AlarmActions, OKActions]).toEqual([[{ Ref: topicId }], [{ Ref: topicId }]]);
   });
 
   it('look at whatever the functions do with the table', () => {
@@ -102,23 +135,10 @@ describe('alarms', () => {
     }
   });
 
-  it('look at the mappings one by one', () => {
-    const dimension = (name: string) => JSON.stringify(alarms.find((alarm) => alarm.name === name)?.Dimensions);
+  it('have the mappings measure what they drop', () => {
+    const mappings = Object.values(stack.resources('AWS::Lambda::EventSourceMapping'));
 
-    expect(dimension('settleDropped')).toContain('StreamSettling');
-    expect(dimension('announceDropped')).toContain('StreamAnnouncing');
-    for (const { Properties } of Object.values(stack.resources('AWS::Lambda::EventSourceMapping'))) {
-      expect(Properties.MetricsConfig).toEqual({ Metrics: ['EventCount'] });
-    }
-  });
-
-  it('find the functions’ own metrics where these are written', () => {
-    const own = alarms.filter(({ Namespace }) => Namespace === 'Understory-test');
-
-    expect(own.map(({ name, Dimensions }) => [name, Dimensions])).toEqual([
-      ['Drift', [{ Name: 'Work', Value: 'recounting' }]],
-      ['HeldTooLong', [{ Name: 'Work', Value: 'queues' }]],
-    ]);
+    expect(mappings.map(({ Properties }) => Properties.MetricsConfig)).toEqual([{ Metrics: ['EventCount'] }, { Metrics: ['EventCount'] }]);
   });
 });
 
@@ -180,26 +200,51 @@ describe('the topic', () => {
   });
 });
 
-test('the dashboard answers its questions in one row each', () => {
-  const body = JSON.stringify(stack.only('AWS::CloudWatch::Dashboard').Properties.DashboardBody);
-  const questions = ['Are readers served?', 'Are comments counted?', 'Are moderators needed?', 'What does it cost?'];
+describe('the dashboard', () => {
+  const parts: unknown[] = stack.only('AWS::CloudWatch::Dashboard').Properties.DashboardBody['Fn::Join'][1];
+  const dashboard = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'reference')).join(''));
+  const widgets: Resource['Properties'][] = dashboard.widgets;
+  const graphs = widgets.filter(({ type }) => type === 'metric').map(({ properties }) => properties);
 
-  expect(questions.map((question) => body.indexOf(question))).toEqual(
-    questions.map((question) => body.indexOf(question)).toSorted((a, b) => a - b),
-  );
-  for (const shown of [
-    ...questions,
-    'SettleLag',
-    'IteratorAge',
-    'Drift',
-    'OldestHeldMinutes',
-    'HeldWaiting',
-    '5xx',
-    'TableUnits',
-    'QueueUnits',
-  ]) {
-    expect(body).toContain(shown);
-  }
+  /** A line of a graph: `Latency p99`, or the metric that it searches for. */
+  const lineOf = (metric: unknown[]) => {
+    const { stat, expression } = metric.at(-1) as { stat?: string; expression?: string };
+    return expression === undefined ? `${metric[1]} ${stat}` : /MetricName="(\w+)"', 'Sum'/.exec(expression)?.[1];
+  };
+
+  it('shows the alarms, and answers its questions in one row each', () => {
+    const rows = widgets.filter(({ type }) => type !== 'metric').map(({ type, properties }) => properties.markdown ?? type);
+
+    expect(rows).toEqual([
+      'alarm',
+      '## Are readers served?',
+      '## Are comments counted?',
+      '## Are moderators needed?',
+      '## What does it cost?',
+    ]);
+  });
+
+  it('draws this, of the last twelve hours and from zero on', () => {
+    expect(Object.fromEntries(graphs.map(({ title, metrics }) => [title, metrics.map(lineOf)]))).toEqual({
+      Requests: ['Count Sum'],
+      Errors: ['5xx Sum', '4xx Sum'],
+      'Milliseconds until answered': ['Latency p50', 'Latency p99'],
+      'Milliseconds from post to count': ['SettleLag p50', 'SettleLag p99'],
+      'Behind the stream, in milliseconds': ['IteratorAge Maximum', 'IteratorAge Maximum'],
+      'Drift and changes given up': ['Drift Sum', 'ApproximateNumberOfMessagesVisible Maximum'],
+      Waiting: ['HeldWaiting Maximum', 'ReportedWaiting Maximum', 'AppealsWaiting Maximum'],
+      'Minutes that the longest has waited': ['OldestHeldMinutes Maximum'],
+      Verdicts: ['Approved Sum', 'Held Sum', 'Rejected Sum', 'Spam Sum', 'Muted Sum'],
+      'Request units by table and index': [
+        'TableUnits',
+        ...Object.keys(indexes).map((index) => `${index.charAt(0).toUpperCase()}${index.slice(1)}Units`),
+      ],
+      'Milliseconds of Lambda': functionNames.map(() => 'Duration Sum'),
+      Invocations: functionNames.map(() => 'Invocations Sum'),
+    });
+    for (const { yAxis } of graphs) expect(yAxis).toEqual({ left: { min: 0 } });
+    expect(dashboard.start).toBe('-PT12H');
+  });
 });
 
 test('sites and stages side by side look at metrics of their own', () => {
