@@ -38,13 +38,14 @@ export function configure(changes: Partial<Record<keyof Configuration, unknown>>
   return parseConfiguration({ ...production, ...changes });
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'understory-stack-'));
-afterAll(() => rmSync(directory, { recursive: true }));
+/** Stubs for the code of the functions: a folder for each. */
+export const codeDirectory = mkdtempSync(join(tmpdir(), 'understory-stack-'));
+afterAll(() => rmSync(codeDirectory, { recursive: true }));
 
 for (const name of functionNames) {
-  mkdirSync(join(directory, name));
-  writeFileSync(join(directory, name, 'index.mjs'), `export const handler = () => '${name}';`);
-  writeFileSync(join(directory, name, 'index.mjs.map'), '{}');
+  mkdirSync(join(codeDirectory, name));
+  writeFileSync(join(codeDirectory, name, 'index.mjs'), `export const handler = () => '${name}';`);
+  writeFileSync(join(codeDirectory, name, 'index.mjs.map'), '{}');
 }
 
 /** What switches the edge on. */
@@ -52,7 +53,7 @@ export const withEdge = { region: 'eu-central-1', edge: {} };
 
 /** The app with stubs for code, so that no test of the stack has to bundle. */
 export function makeApp(configuration: Configuration = configure(), validate = false): App {
-  return createApp({ configuration, validate, outdir: mkdtempSync(join(directory, 'assembly-')), codeDirectory: directory });
+  return createApp({ configuration, validate, outdir: mkdtempSync(join(codeDirectory, 'assembly-')), codeDirectory });
 }
 
 /** A synthesised stack, with the questions that the tests ask of it. */

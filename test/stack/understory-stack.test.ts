@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
+import { createApp } from '../../lib/app.ts';
 import { functionNames } from '../../lib/function-names.ts';
 import { deployments } from './deployments.ts';
-import { configure, type Resource, SynthesisedStack, withEdge } from './synthesise.ts';
+import { codeDirectory, configure, type Resource, SynthesisedStack, withEdge } from './synthesise.ts';
 
 const stack = new SynthesisedStack();
 
@@ -64,6 +66,30 @@ test('every log group forgets', () => {
 
   expect(groups.length).toBeGreaterThan(functionNames.length);
   for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(7);
+});
+
+describe('the command line', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  /** The names of the stacks of an app that is made with what the command line hands over. */
+  const stacksWith = (context: object) => {
+    vi.stubEnv('CDK_CONTEXT_JSON', JSON.stringify(context));
+    const app = createApp({ codeDirectory, outdir: join(codeDirectory, 'command-line'), validate: false });
+    return app.node.children.map(({ node }) => node.id);
+  };
+
+  it('deploys production, or what the file says that it names', () => {
+    expect(stacksWith({})).toContain('Understory-production');
+    expect(stacksWith({ config: 'config/emulator.json' })).toContain('Understory-emulator');
+  });
+
+  it('adds nothing that tells AWS what the stack is made of', () => {
+    vi.stubEnv('CDK_CONTEXT_JSON', JSON.stringify({ 'aws:cdk:version-reporting': true }));
+
+    expect(new SynthesisedStack().resources('AWS::CDK::Metadata')).toEqual({});
+  });
 });
 
 test('the stack cannot be deleted by mistake, unless it is a stage to throw away', () => {
