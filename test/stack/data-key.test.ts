@@ -13,7 +13,7 @@ test('the key outlives the stack, like what it encrypts, and changes every year'
 
 describe('it encrypts', () => {
   it('the table', () => {
-    expect(stack.only('AWS::DynamoDB::Table').Properties.SSESpecification).toEqual({
+    expect(stack.sole('AWS::DynamoDB::Table').Properties.SSESpecification).toEqual({
       SSEEnabled: true,
       SSEType: 'KMS',
       KMSMasterKeyId: keyArn,
@@ -21,11 +21,11 @@ describe('it encrypts', () => {
   });
 
   it('the queue of failures', () => {
-    expect(stack.only('AWS::SQS::Queue').Properties.KmsMasterKeyId).toEqual(keyArn);
+    expect(stack.sole('AWS::SQS::Queue').Properties.KmsMasterKeyId).toEqual(keyArn);
   });
 
   it('the event bus', () => {
-    expect(stack.only('AWS::Events::EventBus').Properties.KmsKeyIdentifier).toEqual(keyArn);
+    expect(stack.sole('AWS::Events::EventBus').Properties.KmsKeyIdentifier).toEqual(keyArn);
   });
 
   it.each(['AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret'])('every %s', (type) => {
@@ -93,7 +93,7 @@ describe('with it', () => {
   });
 
   it('alarms still reach their topic, which keeps a key of its own that they may use', () => {
-    const topicKey = stack.only('AWS::SNS::Topic').Properties.KmsMasterKeyId['Fn::GetAtt'][0];
+    const topicKey = stack.sole('AWS::SNS::Topic').Properties.KmsMasterKeyId['Fn::GetAtt'][0];
     const users = stack.resources('AWS::KMS::Key')[topicKey]?.Properties.KeyPolicy.Statement;
 
     expect(topicKey).not.toBe(keyId);
@@ -114,6 +114,6 @@ test('without it there is none, and everything is encrypted with keys that AWS k
   const ordinary = new SynthesisedStack();
 
   expect(Object.keys(ordinary.resources('AWS::KMS::Key'))).toEqual([expect.stringMatching(/^MonitoringAlarmsKey/)]);
-  expect(ordinary.only('AWS::SQS::Queue').Properties).toMatchObject({ SqsManagedSseEnabled: true });
+  expect(ordinary.sole('AWS::SQS::Queue').Properties).toMatchObject({ SqsManagedSseEnabled: true });
   for (const name of functionNames) expect(JSON.stringify(ordinary.statements(name))).not.toContain('kms:');
 });

@@ -5,8 +5,8 @@ import { deployments } from './deployments.ts';
 import { configure, SynthesisedStack, withEdge } from './synthesise.ts';
 
 const stack = new SynthesisedStack(configure({ ...withEdge, edge: { requestsPerFiveMinutes: 700 } }));
-const distribution = stack.only('AWS::CloudFront::Distribution').Properties.DistributionConfig;
-const cachePolicy = stack.only('AWS::CloudFront::CachePolicy').Properties.CachePolicyConfig;
+const distribution = stack.sole('AWS::CloudFront::Distribution').Properties.DistributionConfig;
+const cachePolicy = stack.sole('AWS::CloudFront::CachePolicy').Properties.CachePolicyConfig;
 const origin = distribution.Origins[0];
 const outputs = (of: SynthesisedStack): Record<string, { Value: unknown }> => of.template.toJSON().Outputs;
 
@@ -81,7 +81,7 @@ describe('what passes', () => {
 });
 
 test('browsers are told what they may not do, save where the API says it itself', () => {
-  const { SecurityHeadersConfig } = stack.only('AWS::CloudFront::ResponseHeadersPolicy').Properties.ResponseHeadersPolicyConfig;
+  const { SecurityHeadersConfig } = stack.sole('AWS::CloudFront::ResponseHeadersPolicy').Properties.ResponseHeadersPolicyConfig;
 
   expect(SecurityHeadersConfig).toEqual({
     ContentTypeOptions: { Override: true },
@@ -116,7 +116,7 @@ describe('the secret of the edge', () => {
 
   it('is changed with the next number: the edge sends the new one, once every entry takes both', () => {
     const changing = new SynthesisedStack(configure({ ...withEdge, edge: { originSecret: 2 } }));
-    const { Properties, DependsOn } = changing.only('AWS::CloudFront::Distribution');
+    const { Properties, DependsOn } = changing.sole('AWS::CloudFront::Distribution');
 
     expect(Properties.DistributionConfig.Origins[0].OriginCustomHeaders[0].HeaderValue).toEqual(reference(2));
     for (const name of entries) {
@@ -223,7 +223,7 @@ describe('the address', () => {
 
   it('is the domain, where there is one, which Route 53 points at the edge if it keeps the zone', () => {
     const named = new SynthesisedStack(configure(deployments.find(({ name }) => name === 'an edge at a domain in Route 53')!.changes));
-    const { Aliases, ViewerCertificate } = named.only('AWS::CloudFront::Distribution').Properties.DistributionConfig;
+    const { Aliases, ViewerCertificate } = named.sole('AWS::CloudFront::Distribution').Properties.DistributionConfig;
 
     expect(outputs(named).ApiUrl?.Value).toBe('https://comments.example.com/');
     expect(Aliases).toEqual(['comments.example.com']);

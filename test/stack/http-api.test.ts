@@ -3,8 +3,8 @@ import { routes } from '../../functions/routes.ts';
 import { configure, SynthesisedStack } from './synthesise.ts';
 
 const stack = new SynthesisedStack(configure({ throttle: { ratePerSecond: 7, burst: 9 } }));
-const api = stack.only('AWS::ApiGatewayV2::Api').Properties;
-const stage = stack.only('AWS::ApiGatewayV2::Stage').Properties;
+const api = stack.sole('AWS::ApiGatewayV2::Api').Properties;
+const stage = stack.sole('AWS::ApiGatewayV2::Stage').Properties;
 
 /** The logical id of the function that a route key leads to. */
 function functionBehind(routeKey: string): string | undefined {

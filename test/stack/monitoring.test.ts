@@ -168,7 +168,7 @@ describe('the runbook', () => {
 describe('the topic', () => {
   it('is encrypted with a key that alarms may use, which the key that AWS manages lets nobody do', () => {
     expect(topic.Properties.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [keyId, 'Arn'] });
-    const { EnableKeyRotation, KeyPolicy } = stack.only('AWS::KMS::Key').Properties;
+    const { EnableKeyRotation, KeyPolicy } = stack.sole('AWS::KMS::Key').Properties;
     expect(EnableKeyRotation).toBe(true);
     expect(KeyPolicy.Statement).toContainEqual({
       ...{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Resource: '*' },
@@ -180,7 +180,7 @@ describe('the topic', () => {
   });
 
   it('takes what alarms of this account say, and nothing that is not encrypted on the way', () => {
-    const { Statement } = stack.only('AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+    const { Statement } = stack.sole('AWS::SNS::TopicPolicy').Properties.PolicyDocument;
 
     expect(Statement).toContainEqual({
       ...{ Sid: expect.any(String), Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } },
@@ -193,7 +193,7 @@ describe('the topic', () => {
   });
 
   it('writes to whom the configuration names, and to nobody otherwise', () => {
-    expect(stack.only('AWS::SNS::Subscription').Properties).toEqual({
+    expect(stack.sole('AWS::SNS::Subscription').Properties).toEqual({
       ...{ Protocol: 'email', Endpoint: 'desk@news.example', TopicArn: { Ref: topicId } },
     });
     expect(new SynthesisedStack().resources('AWS::SNS::Subscription')).toEqual({});
@@ -201,7 +201,7 @@ describe('the topic', () => {
 });
 
 describe('the dashboard', () => {
-  const parts: unknown[] = stack.only('AWS::CloudWatch::Dashboard').Properties.DashboardBody['Fn::Join'][1];
+  const parts: unknown[] = stack.sole('AWS::CloudWatch::Dashboard').Properties.DashboardBody['Fn::Join'][1];
   const dashboard = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'reference')).join(''));
   const widgets: Resource['Properties'][] = dashboard.widgets;
   const graphs = widgets.filter(({ type }) => type === 'metric').map(({ properties }) => properties);

@@ -66,5 +66,5 @@ test('failures outlive the stack, but not a stage that is thrown away', () => {
   const thrownAway = new SynthesisedStack(configure({ removalProtection: false }));
 
   expect(queue[1].DeletionPolicy).toBe('Retain');
-  expect(thrownAway.only('AWS::SQS::Queue').DeletionPolicy).toBe('Delete');
+  expect(thrownAway.sole('AWS::SQS::Queue').DeletionPolicy).toBe('Delete');
 });

@@ -87,7 +87,7 @@ export class SynthesisedStack {
   }
 
   /** The one resource of a type. */
-  only(type: string): Resource {
+  sole(type: string): Resource {
     const found = Object.values(this.resources(type));
     if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}`);
     return found[0]!;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configure, SynthesisedStack } from './synthesise.ts';
 
-const table = new SynthesisedStack().only('AWS::DynamoDB::Table');
+const table = new SynthesisedStack().sole('AWS::DynamoDB::Table');
 
 test('comments survive a mistake: no deletion, no loss with the stack, 35 days to go back to', () => {
   expect(table.Properties.DeletionProtectionEnabled).toBe(true);
@@ -10,7 +10,7 @@ test('comments survive a mistake: no deletion, no loss with the stack, 35 days t
 });
 
 test('a stage that is thrown away leaves no table behind', () => {
-  const thrownAway = new SynthesisedStack(configure({ removalProtection: false })).only('AWS::DynamoDB::Table');
+  const thrownAway = new SynthesisedStack(configure({ removalProtection: false })).sole('AWS::DynamoDB::Table');
 
   expect(thrownAway.Properties.DeletionProtectionEnabled).toBe(false);
   expect(thrownAway.DeletionPolicy).toBe('Delete');
