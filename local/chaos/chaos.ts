@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { Outcome } from '../lambda/instance.ts';
 import type { EventRecord } from '../streams/record.ts';
-import { diceOf } from './dice.ts';
+import { type Dice, diceOf } from './dice.ts';
 import { reorder } from './reorder.ts';
 
 /** How often each fault falls on a batch. They are independent: several may meet. */
@@ -31,16 +31,17 @@ export interface Chaos {
 /**
  * "Lambda event source mappings process each event at least once, and duplicate processing of records can occur" ("Using AWS Lambda with
  * Amazon DynamoDB"): batches fail before or after they are processed, come again at once, or late and behind newer ones; items overtake
- * each other; a worker dies over its batch. Requests are left alone. The same seed throws the same dice in the same order; what they
- * fall on depends on who comes first.
+ * each other; a worker dies over its batch. Requests are left alone. Each fault has dice of its own, so that under the same seed it falls
+ * on the same of the batches that it might fall on, counted as they come; what is in them depends on who comes first.
  */
 export function startChaos(seed: number): Chaos {
   const dice = diceOf(seed);
   const counts = { reordered: 0, refused: 0, unanswered: 0, repeated: 0, late: 0, killed: 0 };
+  const diceOfFaults = Object.fromEntries(Object.keys(odds).map((fault) => [fault, diceOf(dice.below(2 ** 31))])) as Record<Fault, Dice>;
   const late = new Map<NodeJS.Timeout, Promise<unknown>>();
   let stopped = false;
   const strikes = (fault: Fault) => {
-    const struck = !stopped && dice.happens(odds[fault]);
+    const struck = !stopped && diceOfFaults[fault].happens(odds[fault]);
     if (struck) counts[fault] += 1;
     return struck;
   };

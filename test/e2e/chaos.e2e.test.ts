@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { admin, type Client, client, desk, mo, walk } from './client.ts';
 
-/** `CHAOS_SEED` for other faults; they are printed if a count is wrong. */
-const seed = Number(process.env.CHAOS_SEED ?? 20_261_125);
+/** `CHAOS_SEED` for other faults. Under this one each of them strikes one of the first five batches, and many more are delivered. */
+const seed = Number(process.env.CHAOS_SEED ?? 20_261_340);
 const members = 25;
 const articles = ['north', 'south'];
 
