@@ -19,6 +19,7 @@ import { startSecretsManager } from './secrets-manager.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startMapping } from './streams/mapping.ts';
 import { openQueue, type Queue } from './streams/queue.ts';
+import { RecentPages } from './streams/recent-pages.ts';
 import { synthesise } from './synthesis/synthesise.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { MappingPlan } from './template/mappings.ts';
@@ -250,12 +251,13 @@ async function startMappings(
   store: Store,
   onProblem: (line: string) => void,
 ) {
+  const recent = new RecentPages();
   return await Promise.all(
     mappings.map(({ plan, streamArn, engineStreamArn }) => {
       const target = functions.get(plan.functionName);
       if (target === undefined) throw new Problem(`${plan.id} maps a stream to ${plan.functionName}, which is missing`);
       return startMapping({
-        ...{ plan, function: target, client: clients.streams, engineStreamArn, streamArn, region, chaos, onProblem },
+        ...{ plan, function: target, client: clients.streams, engineStreamArn, streamArn, region, recent, chaos, onProblem },
         checkpointFile: join(store.folder('checkpoints'), `${plan.id}.json`),
         failureQueue: queues.find(({ name }) => name === plan.failureQueue),
       });

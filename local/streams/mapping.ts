@@ -10,6 +10,7 @@ import { failureMessage } from './failure-message.ts';
 import { compileFilter } from './filter/pattern.ts';
 import { mayBegin } from './lineage.ts';
 import type { Queue } from './queue.ts';
+import type { RecentPages } from './recent-pages.ts';
 import { type Shard, startShard } from './shard.ts';
 import { shardReader } from './shard-reader.ts';
 
@@ -26,6 +27,8 @@ export interface MappingOptions {
   readonly engineStreamArn: string;
   readonly streamArn: string;
   readonly region: string;
+  /** What was read last, by whichever mapping. */
+  readonly recent: RecentPages;
   readonly checkpointFile: string;
   readonly failureQueue: Queue | undefined;
   readonly chaos: Chaos | undefined;
@@ -61,10 +64,10 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
     if (shards.has(shardId)) return;
     const position = checkpoint.position(shardId);
     const after = position !== undefined && 'after' in position ? position.after : undefined;
-    const reader = shardReader({ client, streamArn: engineStreamArn, shardId, after, onProblem });
+    const place = { region: options.region, streamArn: options.streamArn };
+    const reader = shardReader({ client, streamArn: engineStreamArn, shardId, place, recent: options.recent, after, onProblem });
     const shard = startShard({
-      ...{ shardId, reader, after, rules: plan, checkpoint, matches, onProblem },
-      ...{ region: options.region, streamArn: options.streamArn, signal: stop.signal },
+      ...{ shardId, reader, after, rules: plan, checkpoint, matches, signal: stop.signal, onProblem },
       deliver: (records, acknowledge) =>
         deliver(chaos?.mix(records) ?? records, {
           plan,

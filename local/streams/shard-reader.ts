@@ -3,14 +3,15 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
   type ShardIteratorType,
-  type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
+import type { ReadPage, RecentPages } from './recent-pages.ts';
+import { type EventRecord, type RecordPlace, toEventRecord } from './record.ts';
 
 /** The most that one call answers ("GetRecords", DynamoDB Streams API Reference). */
 const pageSize = 1000;
 
 export interface Page {
-  readonly records: readonly StreamRecord[];
+  readonly records: readonly EventRecord[];
   /** Whether more is likely to be there already. */
   readonly full: boolean;
   /** Whether the shard is closed and this is its end. */
@@ -26,6 +27,10 @@ export interface ShardReaderOptions {
   readonly client: DynamoDBStreamsClient;
   readonly streamArn: string;
   readonly shardId: string;
+  /** Where records say that they come from. */
+  readonly place: RecordPlace;
+  /** What others have read of it, and shall find. */
+  readonly recent: RecentPages;
   /** The sequence number behind which to begin; `undefined` for the oldest record there is (`TRIM_HORIZON`). */
   readonly after: string | undefined;
   /** Gets a line if the position is no longer in the stream, which is then read from its oldest record. */
@@ -43,7 +48,7 @@ export const positionLost: ReadonlySet<string> = new Set([
   'ValidationException',
 ]);
 
-export function shardReader({ client, streamArn, shardId, after, onProblem }: ShardReaderOptions): ShardReader {
+export function shardReader({ client, streamArn, shardId, place, recent, after, onProblem }: ShardReaderOptions): ShardReader {
   let position = after;
   let iterator: string | undefined;
 
@@ -72,14 +77,21 @@ export function shardReader({ client, streamArn, shardId, after, onProblem }: Sh
     return position === undefined ? await iteratorAt('TRIM_HORIZON') : await iteratorAt('AFTER_SEQUENCE_NUMBER', position);
   }
 
+  async function read(): Promise<ReadPage> {
+    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: pageSize }));
+    const page = { records: Records.map((record) => toEventRecord(record, place)), nextIterator: NextShardIterator };
+    recent.keep({ streamArn, shardId, after: position }, page);
+    return page;
+  }
+
   return {
     async next() {
       iterator ??= await begin();
       try {
-        const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: pageSize }));
-        iterator = NextShardIterator;
-        position = Records.at(-1)?.dynamodb?.SequenceNumber ?? position;
-        return { records: Records, full: Records.length >= pageSize, last: NextShardIterator === undefined };
+        const { records, nextIterator } = recent.get({ streamArn, shardId, after: position }) ?? (await read());
+        iterator = nextIterator;
+        position = records.at(-1)?.dynamodb.SequenceNumber ?? position;
+        return { records, full: records.length >= pageSize, last: nextIterator === undefined };
       } catch (error) {
         // Iterators live for 15 minutes, and not across a restart of the engine: the position outlives them.
         iterator = undefined;

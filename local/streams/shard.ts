@@ -3,7 +3,7 @@ import { messageOf } from '../problem.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Batch, type LaneRules, Lanes } from './lanes.ts';
 import { Progress } from './progress.ts';
-import { type EventRecord, toEventRecord } from './record.ts';
+import type { EventRecord } from './record.ts';
 import type { ShardReader } from './shard-reader.ts';
 
 /** "Lambda polls shards in your DynamoDB stream for records at a base rate of 4 times per second." In milliseconds. */
@@ -19,8 +19,6 @@ export interface ShardOptions {
   readonly reader: ShardReader;
   readonly after: string | undefined;
   readonly rules: LaneRules;
-  readonly region: string;
-  readonly streamArn: string;
   readonly checkpoint: Checkpoint;
   readonly matches: (record: EventRecord) => boolean;
   /** Processes a batch, acknowledging its records as they are done with. */
@@ -85,7 +83,7 @@ export function startShard(options: ShardOptions): Shard {
     reads += 1;
     const begun = reads;
     const page = await reader.next();
-    for (const record of page.records) admit(toEventRecord(record, options));
+    for (const record of page.records) admit(record);
     if (page.records.length > 0) {
       activity += 1;
       if (progress.complete) acknowledge([]);

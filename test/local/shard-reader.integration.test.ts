@@ -3,14 +3,17 @@ import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeStreamCommand } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { engineClients } from '../../local/engine/clients.ts';
+import { RecentPages } from '../../local/streams/recent-pages.ts';
 import { shardReader } from '../../local/streams/shard-reader.ts';
 
 const { tables, streams: client, destroy } = engineClients(inject('engineUrl'), 'local');
+const place = { region: 'here', streamArn: 'the stream' };
 let streamArn = '';
 let shardId = '';
 
+const TableName = `reader-${randomUUID()}`;
+
 beforeAll(async () => {
-  const TableName = `reader-${randomUUID()}`;
   const { TableDescription } = await tables.send(
     new CreateTableCommand({
       TableName,
@@ -28,13 +31,15 @@ beforeAll(async () => {
 afterAll(destroy);
 
 /** Reads all there is behind a position: the ids of the items, and their sequence numbers. */
-async function read(after: string | undefined) {
+async function read(after: string | undefined, recent = new RecentPages()) {
   const problems: string[] = [];
-  const { records } = await shardReader({ client, streamArn, shardId, after, onProblem: (line) => problems.push(line) }).next();
+  const onProblem = (line: string) => problems.push(line);
+  const { records } = await shardReader({ client, streamArn, shardId, place, recent, after, onProblem }).next();
   return {
-    ids: records.map(({ dynamodb }) => Number(dynamodb?.Keys?.id?.S)),
-    numbers: records.map(({ dynamodb }) => dynamodb?.SequenceNumber),
+    ids: records.map(({ dynamodb }) => Number((dynamodb.Keys.id as { S: string }).S)),
+    numbers: records.map(({ dynamodb }) => dynamodb.SequenceNumber),
     problems,
+    records,
   };
 }
 
@@ -50,4 +55,16 @@ test('a position that the stream does not have is said, and all is read again', 
   const { ids, problems } = await read('999999999999999');
   expect(ids).toHaveLength(12);
   expect(problems).toEqual([`The stream no longer has 999999999999999: ${shardId} is read from its oldest record`]);
+});
+
+test('what one has read another gets as it is; that nothing is there is asked anew', async () => {
+  const recent = new RecentPages();
+  const first = await read(undefined, recent);
+  const second = await read(undefined, recent);
+  expect(second.records).toBe(first.records);
+
+  const last = first.numbers.at(-1);
+  expect((await read(last, recent)).ids).toEqual([]);
+  await tables.send(new PutItemCommand({ TableName, Item: { id: { S: '13' } } }));
+  expect((await read(last, recent)).ids).toEqual([13]);
 });

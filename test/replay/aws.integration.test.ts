@@ -7,6 +7,7 @@ import { tableName } from '#table/client.ts';
 import { onAws } from '../../bin/replay/aws.ts';
 import { replay } from '../../bin/replay/replay.ts';
 import { engineClients } from '../../local/engine/clients.ts';
+import { RecentPages } from '../../local/streams/recent-pages.ts';
 import { shardReader } from '../../local/streams/shard-reader.ts';
 import { createTable } from '../support/table.ts';
 
@@ -106,9 +107,12 @@ async function givenUp(later: bigint, ...ids: string[]): Promise<void> {
   }
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: engineStreamArn }));
   const shard = StreamDescription!.Shards![0]!;
-  const reader = shardReader({ client: streams, streamArn: engineStreamArn, shardId: shard.ShardId!, after: undefined, onProblem: fail });
+  const reader = shardReader({
+    ...{ client: streams, streamArn: engineStreamArn, shardId: shard.ShardId!, after: undefined, onProblem: fail },
+    ...{ place: { region: '', streamArn: engineStreamArn }, recent: new RecentPages() },
+  });
   const { records } = await reader.next();
-  const numbers = records.slice(-ids.length).map(({ dynamodb }) => String(BigInt(dynamodb!.SequenceNumber!) + later));
+  const numbers = records.slice(-ids.length).map(({ dynamodb }) => String(BigInt(dynamodb.SequenceNumber) + later));
   const DDBStreamBatchInfo = {
     ...{ shardId: shard.ShardId, startSequenceNumber: numbers[0], endSequenceNumber: numbers.at(-1), batchSize: ids.length },
     streamArn: engineStreamArn,
