@@ -138,9 +138,17 @@ export const history: fc.Arbitrary<History> = fc.record({
 });
 
 const next = (size: number): Step => ({ kind: 'next', size, fault: { kind: 'none' } });
+const deliver = (...records: number[]): Step => ({ kind: 'deliver', records, fault: { kind: 'none' } });
 const post = (text: Text): Step => ({ kind: 'post', article: 0, author: 0, text, lost: 0 });
-const decide = (action: 'approve' | 'reject', comment: number): Step => ({ kind: 'decide', comment, moderator: 0, action, lost: 0 });
+const decide = (action: 'approve' | 'reject' | 'feature', comment: number): Step => ({
+  kind: 'decide',
+  comment,
+  moderator: 0,
+  action,
+  lost: 0,
+});
 const edit: Step = { kind: 'edit', comment: 0, text: 'suspect', lost: 0 };
+const report: Step = { kind: 'report', comment: 0, member: 0, reason: 'spam', lost: 0 };
 
 /** Histories that chance seldom finds, played before those that it does; each of their records comes again by itself. */
 export const seldomFound: History[] = [
@@ -152,10 +160,9 @@ export const seldomFound: History[] = [
   // Decided on and held again by an edit before the first decision was counted: only the time moves.
   [post('suspect'), next(1), decide('approve', 0), edit, next(2)],
   // Reported, and the report answered: it still is a comment that was reported.
-  [
-    ...[post('plain'), next(1), { kind: 'report', comment: 0, member: 0, reason: 'spam', lost: 0 } as const, next(1)],
-    ...[next(1), decide('approve', 0), next(1)],
-  ],
+  [post('plain'), next(1), report, next(1), next(1), decide('approve', 0), next(1)],
+  // Featured, which it counts the same for, and reported; between the report's being counted and the comment's, what featured it comes again.
+  [...[post('plain'), next(1), decide('feature', 0), next(1), report, next(1)], ...[deliver(1), next(1)]],
   // Hidden over a reply that goes, comes and goes: the image of the moment when it was back looks like the last one but for what is shown below.
   [
     ...[
