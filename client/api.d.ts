@@ -1420,6 +1420,7 @@ export interface components {
                     /** Format: date-time */
                     until: string;
                 } | null;
+                shards?: number;
             };
         };
         PatchCommentBody: {
@@ -1699,6 +1700,7 @@ export interface components {
                     /** Format: date-time */
                     until: string;
                 } | null;
+                shards?: number;
             };
         };
         PutPolicyBody: {

@@ -18,6 +18,7 @@ const commenting = z.strictObject({
   mode: z.optional(z.nullable(z.enum(['open', 'screened', 'moderated']))),
   closesAt: z.optional(z.nullable(time)),
   breaking: z.optional(z.nullable(breaking)),
+  shards: z.optional(z.int().check(z.minimum(1), z.maximum(16))),
 });
 
 /** What a publisher sends to create or replace an article. */

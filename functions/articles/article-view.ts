@@ -2,7 +2,7 @@ import { type Article, type BodyPart, type Breaking, breakingAt, type Mode, take
 
 /** What readers see of an article. */
 export interface ArticleView extends Omit<Article, 'commenting'> {
-  commenting: { open: boolean; mode: Mode; closesAt: string | null; breaking: Breaking | null };
+  commenting: { open: boolean; mode: Mode; closesAt: string | null; breaking: Breaking | null; shards?: number };
   commentCount: number;
 }
 
@@ -21,6 +21,7 @@ export function viewOfArticle(article: Article, commentCount: number, defaultMod
       mode: commenting.mode ?? defaultMode,
       closesAt: commenting.closesAt,
       breaking: breakingAt(commenting, now) ?? null,
+      ...(commenting.shards !== undefined && { shards: commenting.shards }),
     },
     commentCount,
     revision,

@@ -21,6 +21,8 @@ export interface Commenting {
   /** Time after which nothing more is taken. */
   closesAt: string | null;
   breaking?: Breaking;
+  /** Over how many shards the lists of its comments are spread, if not one. There are never fewer again. */
+  shards?: number;
 }
 
 export interface Article {

@@ -1,6 +1,6 @@
 import { tableName } from '#table/client.ts';
 import { articleKey, articleTallyKey } from '#table/keys.ts';
-import { removalMarks, unlisted } from '#table/removal.ts';
+import { removalMarks, unlisted } from '#table/marks.ts';
 import type { TransactItem } from '#table/transaction.ts';
 import { buildUpdate } from '#table/update.ts';
 

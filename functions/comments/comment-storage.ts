@@ -44,7 +44,10 @@ export function itemOf(comment: Comment): CommentItem {
   return {
     ...commentKey(comment.order),
     ...identityListing({ id: comment.order, articleId, authorId }),
-    ...visibleListing({ articleId, parentId: parentId ?? null, shown: approved, approved, queue: null, score: null }),
+    ...visibleListing({
+      ...{ articleId, parentId: parentId ?? null, shard: comment.shard ?? 0 },
+      ...{ shown: approved, approved, queue: null, score: null },
+    }),
     ...rest,
     ...(parentId !== undefined && { parentId }),
     article: articleId,

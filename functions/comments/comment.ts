@@ -32,6 +32,8 @@ export interface Comment extends PrintableComment {
   path?: Uint8Array;
   /** None once its author's data was erased. */
   authorId?: string;
+  /** Which of its article's shards it is listed in, if not in the first. */
+  shard?: number;
   version: number;
   /** Set while the last change has not been counted. */
   unsettled?: true;

@@ -25,15 +25,18 @@ export const listComments = publicEndpoint({
   params: z.object({ articleId }),
   query,
   handle: async ({ params, query: { limit, cursor, sort, parent, replies, view } }) => {
+    // The first page meets what marks an article by itself: as a rule it costs one query and nothing besides.
+    const isFirst = cursor === undefined && parent === undefined;
+    const article = isFirst ? undefined : knownArticle(params.articleId);
+    const shards = article?.then(({ commenting }) => commenting.shards ?? 1);
+    const thread = { limit, cursor, parentId: parent ?? null, replies, shards };
     const reading =
       view === 'flat'
-        ? readFlat(params.articleId, { limit, cursor })
+        ? readFlat(params.articleId, thread)
         : sort === 'top'
-          ? readTop(params.articleId, { limit, cursor, parentId: parent ?? null, replies })
-          : readThread(params.articleId, { limit, cursor, sort, parentId: parent ?? null, replies });
-    // The first page meets the mark of a removed article by itself: a hot article costs one query and nothing besides.
-    const isFirst = cursor === undefined && parent === undefined;
-    const [page] = await Promise.all([reading, isFirst ? undefined : knownArticle(params.articleId)]);
+          ? readTop(params.articleId, thread)
+          : readThread(params.articleId, { ...thread, sort });
+    const [page] = await Promise.all([reading, shards]);
     // Whatever is on a page shows that there is something to list below; only an empty one has to ask.
     if (page.items.length === 0) await (parent === undefined ? knownArticle(params.articleId) : readShown(params.articleId, parent));
     return pageReply(page);

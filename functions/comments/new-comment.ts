@@ -1,5 +1,6 @@
 import type { Caller } from '#http/caller.ts';
 import type { PostingStanding } from '#members/rules/standing.ts';
+import { listShardOf } from '#table/keys.ts';
 import type { Comment, Repeated } from './comment.ts';
 import { pathBelow } from './rules/path.ts';
 import { firstStatus } from './rules/status.ts';
@@ -14,12 +15,15 @@ export interface NewComment {
   text: { body: string; html: string };
   /** Whether the article shows comments before they are screened. */
   open: boolean;
+  /** Over how many shards the article's lists are spread; 1 unless it says otherwise. */
+  shards?: number | undefined;
   standing: PostingStanding;
   repeated: Repeated | undefined;
 }
 
 /** A comment as it is first written: unscreened, and not yet counted. */
-export function newComment({ id, articleId, parent, author, text, open, standing, repeated }: NewComment): Comment {
+export function newComment({ id, articleId, parent, author, text, open, shards = 1, standing, repeated }: NewComment): Comment {
+  const shard = listShardOf(id, shards);
   return {
     order: id,
     articleId,
@@ -43,5 +47,6 @@ export function newComment({ id, articleId, parent, author, text, open, standing
     unscreened: true,
     ...(repeated && { repeated }),
     ...(standing !== 'normal' && { standing }),
+    ...(shard !== 0 && { shard }),
   };
 }

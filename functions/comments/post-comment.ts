@@ -39,7 +39,8 @@ export const postComment = endpoint({
     const windows = [...windowsOf(policy.rate), ...(slowSeconds ? [slowWindow(params.articleId, slowSeconds)] : [])];
     const { standing, repeated, headers } = await admitPost(caller, { commentId: id, body: text.body }, windows, now);
     const open = (article.commenting.mode ?? policy.mode) === 'open';
-    const comment = newComment({ id, articleId: params.articleId, parent, author: caller, text, open, standing, repeated });
+    const { shards } = article.commenting;
+    const comment = newComment({ id, articleId: params.articleId, parent, author: caller, text, open, shards, standing, repeated });
     const body = printComment(params.articleId, seenBy(caller.id, comment));
     const answer = { location: `/v1/articles/${params.articleId}/comments/${id}`, body };
 

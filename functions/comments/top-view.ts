@@ -4,7 +4,7 @@ import { type CommentPage, fitPage } from './comment-page.ts';
 import { idOfScore, totalReactions } from './rules/rank.ts';
 import { isApproved } from './rules/status.ts';
 import type { PrintableComment } from './rules/view.ts';
-import { readShownRows } from './shown-rows.ts';
+import { readOneShard, readShownRows, type ShownRows } from './shown-rows.ts';
 import { printWithReplies, type ThreadPage } from './thread-view.ts';
 
 /** Where a page ended: `s` and a score among those with reactions, or `i` and an id among the others. */
@@ -22,19 +22,23 @@ interface Row {
  * index of its own: a page is one query, or two where it reaches the second part. There, rows of the first are passed
  * over, so a page may be short; the cursor goes on past them.
  */
-export async function readTop(articleId: string, { limit, cursor, parentId, replies }: Omit<ThreadPage, 'sort'>): Promise<CommentPage> {
+export async function readTop(
+  articleId: string,
+  { limit, cursor, parentId, replies, shards }: Omit<ThreadPage, 'sort'>,
+): Promise<CommentPage> {
   const scope = ['top', articleId, parentId ?? ''];
   const thread = threadOf(articleId, parentId);
   const after = readCursor(cursor, scope, position);
   const [part, place] = after === undefined ? ['s', undefined] : [after.slice(0, 1), after.slice(1)];
 
-  const ranked = part === 's' ? await readRanked(thread, limit + 1, place) : [];
-  const others = ranked.length > limit ? [] : await readOthers(thread, limit + 1, part === 'i' ? place : undefined);
-  const rows = [...ranked, ...others];
+  const ranked = part === 's' ? await readRanked(thread, limit + 1, place) : nothing;
+  const others = ranked.rows.length > limit ? nothing : await readOthers(thread, limit + 1, part === 'i' ? place : undefined, shards);
+  const rows = [...ranked.rows, ...others.rows];
+  const below = { limit: replies, shards: (await shards) ?? Math.max(ranked.shards, others.shards) };
   const end = endOfPage(rows, limit);
-  const more = end < rows.length || others.length > limit;
+  const more = end < rows.length || others.rows.length > limit;
   const passed = rows.slice(0, end);
-  const printed = await Promise.all(passed.map((row) => (row.printed ? printWithReplies(articleId, row.comment, replies) : undefined)));
+  const printed = await Promise.all(passed.map((row) => (row.printed ? printWithReplies(articleId, row.comment, below) : undefined)));
   const page = fitPage(passed, printed, { next: more ? rows[end - 1]?.position : undefined, positionOf: ({ position }) => position });
   return { items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) };
 }
@@ -49,22 +53,28 @@ function endOfPage(rows: readonly Row[], limit: number): number {
   return last === -1 ? rows.length : last + 1;
 }
 
-async function readRanked(thread: string, limit: number, after: string | undefined): Promise<Row[]> {
-  const rows = await readShownRows<PrintableComment & { score: string }>({
-    index: 'rank',
-    partition: thread,
-    limit,
-    ascending: false,
-    after,
+const nothing: ShownRows<Row> = { rows: [], shards: 1 };
+
+/** The ranking is never spread: a comment moves in it far less often than readers react. */
+async function readRanked(thread: string, limit: number, after: string | undefined): Promise<ShownRows<Row>> {
+  const { rows, shards } = await readOneShard<PrintableComment & { score: string }>({
+    ...{ index: 'rank', partition: thread, limit, ascending: false, after },
   });
-  return rows.map((row) => ({ comment: { ...row, order: idOfScore(row.score) }, position: `s${row.score}`, printed: true }));
+  return {
+    shards,
+    rows: rows.map((row) => ({ comment: { ...row, order: idOfScore(row.score) }, position: `s${row.score}`, printed: true })),
+  };
 }
 
-async function readOthers(thread: string, limit: number, after: string | undefined): Promise<Row[]> {
-  const rows = await readShownRows<PrintableComment>({ index: 'thread', partition: thread, limit, ascending: false, after });
-  return rows.map((comment) => ({
-    comment,
-    position: `i${comment.order}`,
-    printed: !(isApproved(comment.status) && totalReactions(comment.reactions) > 0),
-  }));
+async function readOthers(thread: string, limit: number, after: string | undefined, spread: ThreadPage['shards']): Promise<ShownRows<Row>> {
+  const page = { index: 'thread', partition: thread, limit, ascending: false, after } as const;
+  const { rows, shards } = await readShownRows<PrintableComment>(page, spread);
+  return {
+    shards,
+    rows: rows.map((comment) => ({
+      comment,
+      position: `i${comment.order}`,
+      printed: !(isApproved(comment.status) && totalReactions(comment.reactions) > 0),
+    })),
+  };
 }

@@ -86,6 +86,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
         ...visibleListing({
           articleId: image.articleId,
           parentId: image.parentId ?? null,
+          shard: image.shard ?? 0,
           shown: after?.shown ?? false,
           approved: after?.status === 'approved',
           queue: after?.queue === undefined ? null : shard(after.queue),

@@ -92,6 +92,12 @@ export const shardOf = (commentId: string): number => Number.parseInt(commentId.
 /** Partition of the thread index: the visible comments under one parent, or the top level of an article. */
 export const threadOf = (articleId: string, parentId: string | null) => `${articleId}#${parentId ?? ''}`;
 
+/** One of the partitions that a list of a hot article is spread over. The first is the one that any article has. */
+export const spreadOf = (partition: string, shard: number) => (shard === 0 ? partition : `${partition}#${shard}`);
+
+/** Which of its article's shards a comment is listed in; ids of the same moment are spread evenly. */
+export const listShardOf = (commentId: string, shards: number): number => Number.parseInt(commentId.slice(-4), 16) % shards;
+
 /** Partitions that list articles, newest first: all of them, and those of one section. An article id has no blank or slash. */
 export const allArticles = 'articles/';
 export const sectionOf = (section: string) => `section/${section}`;
@@ -161,9 +167,11 @@ export const visibleListing = (comment: {
   queue: string | null;
   /** Its place among the comments of its thread that have reactions. */
   score: string | null;
+  /** Which of its article's shards it is listed in. */
+  shard: number;
 }): Record<'thread' | 'flat' | 'queue' | 'rank' | 'score', string | undefined> => ({
-  thread: comment.shown ? threadOf(comment.articleId, comment.parentId) : undefined,
-  flat: comment.approved && comment.parentId !== null ? comment.articleId : undefined,
+  thread: comment.shown ? spreadOf(threadOf(comment.articleId, comment.parentId), comment.shard) : undefined,
+  flat: comment.approved && comment.parentId !== null ? spreadOf(comment.articleId, comment.shard) : undefined,
   queue: comment.queue ?? undefined,
   rank: comment.score === null ? undefined : threadOf(comment.articleId, comment.parentId),
   score: comment.score ?? undefined,

@@ -12,6 +12,9 @@ import { type Item, type Sums, storedSums, type World, worldOf } from './truth.t
 /** Histories that are played on the same articles: a recount reads all comments of one. */
 const historiesPerArticle = 25;
 
+/** Over how many shards the lists of its articles are spread: most histories are about the first. */
+const shardsOf = [1, 3];
+
 /** Sums that a history shares with those before it. */
 const isShared = ({ pk, sk }: Key) => pk.startsWith('A#') || pk.startsWith('Q#') || (pk.startsWith('DAY#') && sk.startsWith('comments#'));
 
@@ -100,6 +103,8 @@ export class Ground {
     this.articles = ['a', 'b'].map((letter) => `model-${this.histories}-${letter}`);
     this.isSpoilt = false;
     const token = await tokenOf('admin', ['admin']);
-    for (const id of this.articles) await call(`PUT /v1/articles/${id}`, { token, body: { title: id } });
+    for (const [n, id] of this.articles.entries()) {
+      await call(`PUT /v1/articles/${id}`, { token, body: { title: id, commenting: { shards: shardsOf[n] } } });
+    }
   }
 }

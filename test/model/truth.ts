@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
+import type { ArticleItem } from '#articles/article.ts';
 import { sumsOf } from '#articles/rules/recount.ts';
 import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
 import { sumOf } from '#comments/rules/contribution.ts';
 import { dayOf } from '#comments/rules/view.ts';
 import { decisionActions } from '#moderation/rules/decision.ts';
 import {
+  articleKey,
   articleTallyKey,
   dayModeratorKey,
   dayTallyKey,
   jobKey,
+  listShardOf,
   queueShardOf,
   queueTallyKey,
   recordKey,
   shardOf,
+  spreadOf,
   threadOf,
 } from '#table/keys.ts';
 import { scanTable } from '../support/table.ts';
@@ -88,7 +92,7 @@ export function everythingIsTrue(
   assert.deepEqual(storedDecisions(world), Object.fromEntries(model.decisions), 'decisions are recorded wrongly');
   assert.deepEqual(storedWaits(world), [...model.waited].sort(), 'it is known of other comments how long they waited');
   assert.deepEqual(storedMarks(world), Object.fromEntries(model.marks), 'there are other reactions or reports');
-  assert.deepEqual(storedPlaces(world), expectedPlaces(model, openByComment(world)), 'comments are found in the wrong places');
+  assert.deepEqual(storedPlaces(world), expectedPlaces(world, model, openByComment(world)), 'comments are found in the wrong places');
   assert.deepEqual(storedCounts(world), visibleCounts(world), 'an article counts other comments than are seen');
   const kept = JSON.stringify(world.items);
   for (const member of model.erased) assert.ok(!kept.includes(member), 'something is left of a member whose data was erased');
@@ -219,6 +223,7 @@ export const storedPlaces = ({ items }: World) =>
 
 /** What the model says they must find once nothing is unsettled. */
 export function expectedPlaces(
+  { items }: World,
   { expected, marks, erased }: { expected: readonly Expected[]; marks: ReadonlyMap<string, string>; erased: ReadonlySet<string> },
   open: Map<string, number>,
 ) {
@@ -243,11 +248,12 @@ export function expectedPlaces(
     comments.map((comment) => {
       const { id, articleId, parentId, authorId, status } = comment;
       const thread = threadOf(articleId, parentId ?? null);
+      const shard = listShardOf(id, shardsOf(items, articleId));
       const queue = queueOf(comment);
       const score = scoreOf(comment);
       const places = {
-        thread: shown(comment) ? thread : undefined,
-        flat: status === 'approved' && parentId !== undefined ? articleId : undefined,
+        thread: shown(comment) ? spreadOf(thread, shard) : undefined,
+        flat: status === 'approved' && parentId !== undefined ? spreadOf(articleId, shard) : undefined,
         queue: queue && queueShardOf(queue, shardOf(id)),
         article: articleId,
         author: erased.has(authorId) ? undefined : authorId,
@@ -256,6 +262,13 @@ export function expectedPlaces(
       return [`C#${id}`, { status, ...places }];
     }),
   );
+}
+
+/** Over how many shards an article says that its lists are spread. */
+function shardsOf(items: readonly Item[], articleId: string): number {
+  const { pk, sk } = articleKey(articleId);
+  const article = items.find((item) => item.pk === pk && item.sk === sk) as ArticleItem | undefined;
+  return article?.view.commenting.shards ?? 1;
 }
 
 /** Approved comments per article, as readers find them in the indexes. */

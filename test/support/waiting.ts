@@ -34,7 +34,7 @@ function itemOf({ id, articleId, author, body, queue = 'held', shard = shardOf(i
     ...commentKey(id),
     ...identityListing({ id, articleId, authorId }),
     ...visibleListing({
-      ...{ articleId, parentId: null, shown: isShown, approved: isShown, score: null },
+      ...{ articleId, parentId: null, shard: 0, shown: isShown, approved: isShown, score: null },
       queue: queueShardOf(queue, shard),
     }),
     ...comment,

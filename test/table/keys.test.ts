@@ -101,11 +101,16 @@ describe('listings', () => {
   });
 
   const places = (comment: object) =>
-    visibleListing({ articleId: 'a1', parentId: null, shown: false, approved: false, queue: null, score: null, ...comment });
+    visibleListing({ articleId: 'a1', parentId: null, shard: 0, shown: false, approved: false, queue: null, score: null, ...comment });
 
   it('show an approved comment in its thread, and a reply in the flat view too', () => {
     expect(places({ shown: true, approved: true })).toEqual({ thread: 'a1#' });
     expect(places({ shown: true, approved: true, parentId: 'p' })).toEqual({ thread: 'a1#p', flat: 'a1' });
+  });
+
+  it('show a comment of a hot article in its shard of the thread and of the flat view, and rank it with all others', () => {
+    const hot = { shown: true, approved: true, parentId: 'p', shard: 3, score: '003#x' };
+    expect(places(hot)).toEqual({ thread: 'a1#p#3', flat: 'a1#3', rank: 'a1#p', score: '003#x' });
   });
 
   it('show a tombstone in its thread alone, and a hidden comment nowhere but in its queue', () => {

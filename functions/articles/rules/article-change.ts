@@ -37,11 +37,13 @@ export function patched(before: Article, patch: ArticlePatch, now: Date): Articl
 /** Breaking-news mode is put, and ended, as a whole. */
 function commentingAfter(before: Commenting, given: ArticleInput['commenting']): Commenting {
   const breaking = after(before.breaking ?? null, given?.breaking);
+  const shards = after(before.shards ?? 1, given?.shards);
   return {
     open: after(before.open, given?.open),
     mode: after(before.mode, given?.mode),
     closesAt: after(before.closesAt, given?.closesAt),
     ...(breaking && { breaking }),
+    ...(shards > 1 && { shards }),
   };
 }
 
