@@ -714,6 +714,8 @@ export interface components {
                 closesAt: string | null;
                 /** @description Breaking-news mode while it runs. */
                 breaking: components["schemas"]["Breaking"] | null;
+                /** @description Over how many shards the lists of a hot article are spread; none of any other. */
+                shards?: number;
             };
             /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
             commentCount: number;
@@ -1278,6 +1280,8 @@ export interface components {
                 closesAt: string | null;
                 /** @description Breaking-news mode while it runs. */
                 breaking: components["schemas"]["Breaking"] | null;
+                /** @description Over how many shards the lists of a hot article are spread; none of any other. */
+                shards?: number;
             };
             /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
             commentCount: number;

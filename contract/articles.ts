@@ -26,6 +26,7 @@ const summary = {
       .describe('`open` shows comments at once and screens them after, `screened` when they pass, `moderated` when a moderator approves.'),
     closesAt: moment.nullable(),
     breaking: breaking.nullable().describe('Breaking-news mode while it runs.'),
+    shards: z.int().min(2).max(8).optional().describe('Over how many shards the lists of a hot article are spread; none of any other.'),
   }),
   commentCount: count.describe('Approved comments, replies included: the items that `view=flat` returns over all its pages.'),
   revision,

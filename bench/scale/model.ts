@@ -13,7 +13,7 @@ export interface Situation {
   readonly long: boolean;
   /** Comments that settle in one transaction. */
   readonly commentsPerTransaction: number;
-  /** Partitions over which each list of the article, and its sums, are spread. One, as it is built. */
+  /** Partitions over which the lists that readers see of the article are spread: its `commenting.shards`. */
   readonly shards: number;
   /** Shards of the table's stream: a table has at least as many as partitions. */
   readonly streamShards: number;
@@ -56,17 +56,17 @@ export function placesOf(situation: Situation, costs: Costs, durations: Duration
   const readers = (pages * durations.page) / 1_000;
   const queries = Math.min(pages, Math.max(1, Math.ceil(readers)));
   const transactions = commentsPerSecond / commentsPerTransaction;
-  const written = (units: number) => (commentsPerSecond * units) / shards;
+  const written = (units: number) => commentsPerSecond * units;
   const write = limits.partitionWriteUnits;
   return [
     { name: 'index article: write units of its partition', load: written(perComment.article), limit: write },
-    { name: 'index thread: write units of its top level', load: written(perComment.thread), limit: write },
-    { name: 'index flat: write units of its replies', load: written(replies * perComment.flat), limit: write },
+    { name: 'index thread: write units of its top level', load: written(perComment.thread) / shards, limit: write },
+    { name: 'index flat: write units of its replies', load: written(replies * perComment.flat) / shards, limit: write },
     // An article is read by each instance that posts there, once a second; that is no part of the writes.
-    { name: 'table: write units of its tally', load: (transactions * limits.transactionalWrite) / shards, limit: write },
-    { name: 'table: write units of its shard of the day', load: (transactions * limits.transactionalWrite) / shards, limit: write },
+    { name: 'table: write units of its tally', load: transactions * limits.transactionalWrite, limit: write },
+    { name: 'table: write units of its shard of the day', load: transactions * limits.transactionalWrite, limit: write },
     // Transactions on one item at the same time are in each other's way, so they can only follow one another.
-    { name: 'its tally: transactions one after another', load: transactions / shards, limit: 1_000 / durations.transaction },
+    { name: 'its tally: transactions one after another', load: transactions, limit: 1_000 / durations.transaction },
     { name: 'index thread: read units of its top level', load: queries * pageReadUnits, limit: limits.partitionReadUnits },
     {
       name: 'settling: batches under way',

@@ -13,12 +13,15 @@ const breaking = z.strictObject({
   until: time,
 });
 
+/** With more, a page of a hundred comments and the replies below each would be more queries than one request should make. */
+const mostShards = 8;
+
 const commenting = z.strictObject({
   open: z.optional(z.boolean()),
   mode: z.optional(z.nullable(z.enum(['open', 'screened', 'moderated']))),
   closesAt: z.optional(z.nullable(time)),
   breaking: z.optional(z.nullable(breaking)),
-  shards: z.optional(z.int().check(z.minimum(1), z.maximum(16))),
+  shards: z.optional(z.int().check(z.minimum(1), z.maximum(mostShards))),
 });
 
 /** What a publisher sends to create or replace an article. */

@@ -131,11 +131,11 @@ describe('an article that becomes hot', () => {
 
   it('may get more shards, and never fewer', async () => {
     await publish('growing', { commenting: { shards: 2 } });
-    expect((await spread('growing', 16)).json.commenting.shards).toBe(16);
-    expectProblem(await spread('growing', 8), 422, 'invalid');
+    expect((await spread('growing', 8)).json.commenting.shards).toBe(8);
+    expectProblem(await spread('growing', 7), 422, 'invalid');
     expectProblem(await publish('growing', { commenting: { shards: 1 } }), 422, 'invalid');
-    expect((await spread('growing', 17)).json.errors).toMatchObject([{ path: '/commenting/shards' }]);
-    expect((await publish('growing')).json.commenting.shards).toBe(16);
+    expect((await spread('growing', 9)).json.errors).toMatchObject([{ path: '/commenting/shards' }]);
+    expect((await publish('growing')).json.commenting.shards).toBe(8);
   });
 
   it('says nothing of shards until it has any', async () => {

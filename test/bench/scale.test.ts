@@ -49,9 +49,11 @@ describe('what one article asks of the places that all its comments meet in', ()
     expect(loadOf('index thread: write', { replies: 1 })).toBe(100);
   });
 
-  it('is spread evenly over shards', () => {
+  it('is spread evenly over shards in the lists that readers see, and nowhere else', () => {
     expect(loadOf('index thread: write', { shards: 4 })).toBe(25);
-    expect(loadOf('table: write units of its tally', { shards: 4 })).toBe(2.5);
+    expect(loadOf('index flat', { shards: 4, replies: 1 })).toBe(25);
+    expect(loadOf('index article', { shards: 4 })).toBe(100);
+    expect(loadOf('table: write units of its tally', { shards: 4 })).toBe(10);
   });
 
   it('grows with readers without an edge only, and then with instances that each keep a page for a second', () => {

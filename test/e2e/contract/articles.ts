@@ -65,6 +65,14 @@ export function articles(): void {
     expect(patch.json.commenting.mode).toBe(effective);
   });
 
+  it('a hot article gets shards, and never fewer', async () => {
+    expect((await publish('hot', { commenting: { shards: 2 } })).json.commenting.shards).toBe(2);
+    const patched = await taken(ask('PATCH /v1/articles/hot', { as: mo, body: { commenting: { shards: 4 } } }));
+    expect(patched.json.commenting.shards).toBe(4);
+    await refused(ask('PATCH /v1/articles/hot', { as: mo, body: { commenting: { shards: 2 } } }), 422, 'invalid');
+    await refused(ask('PUT /v1/articles/hot', { as: desk, body: { title: 'Hot', commenting: { shards: 1 } } }), 422, 'invalid');
+  });
+
   it('a moderator may change how comments are taken, and nothing else', async () => {
     await refused(ask('PATCH /v1/articles/sample-2', { as: mo, body: { title: 'Mine' } }), 403, 'forbidden');
   });
