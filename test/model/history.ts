@@ -163,6 +163,12 @@ export const seldomFound: History[] = [
   [post('plain'), next(1), report, next(1), next(1), decide('approve', 0), next(1)],
   // Featured, which it counts the same for, and reported; between the report's being counted and the comment's, what featured it comes again.
   [...[post('plain'), next(1), decide('feature', 0), next(1), report, next(1)], ...[deliver(1), next(1)]],
+  // A reaction and a later edit in one group that others are in the way of until it is given up: both come again, and not the edit alone.
+  [
+    ...[post('plain'), next(1), { kind: 'react', comment: 0, member: 0, reaction: 'like', lost: 0 } as const, edit],
+    { kind: 'next', size: 2, fault: { kind: 'conflict', at: 1, times: 6 } } as const,
+    next(2),
+  ],
   // Hidden over a reply that goes, comes and goes: the image of the moment when it was back looks like the last one but for what is shown below.
   [
     ...[
