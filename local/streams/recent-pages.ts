@@ -22,6 +22,11 @@ export class RecentPages {
     return this.pages.get(keyOf(from));
   }
 
+  /** A page whose place in the stream is lost is no longer what is read there. */
+  forget(from: ReadFrom): void {
+    this.pages.delete(keyOf(from));
+  }
+
   keep(from: ReadFrom, page: ReadPage): void {
     if (page.records.length > 0) this.pages.set(keyOf(from), page);
   }

@@ -73,6 +73,7 @@ export function shardReader({ client, streamArn, shardId, place, recent, after, 
     if (position !== undefined && !(await isThere(position))) {
       onProblem(`The stream no longer has ${position}: ${shardId} is read from its oldest record`);
       position = undefined;
+      recent.forget({ streamArn, shardId, after: undefined });
     }
     return position === undefined ? await iteratorAt('TRIM_HORIZON') : await iteratorAt('AFTER_SEQUENCE_NUMBER', position);
   }

@@ -57,6 +57,14 @@ test('a position that the stream does not have is said, and all is read again', 
   expect(problems).toEqual([`The stream no longer has 999999999999999: ${shardId} is read from its oldest record`]);
 });
 
+test('a lost position is not looked for among what was read before it was lost', async () => {
+  const recent = new RecentPages();
+  const before = await read(undefined, recent);
+  const after = await read('999999999999999', recent);
+  expect(after.ids).toEqual(before.ids);
+  expect(after.records).not.toBe(before.records);
+});
+
 test('what one has read another gets as it is; that nothing is there is asked anew', async () => {
   const recent = new RecentPages();
   const first = await read(undefined, recent);
