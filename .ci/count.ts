@@ -52,5 +52,11 @@ function listFailures({ testResults }: Results): string[] {
 
 /** What was said before the stack, short enough that a whole list of failures can be read. */
 function beginningOf(message: string): string {
-  return message.split(/\n\s+at /)[0].slice(0, 400);
+  return (
+    message
+      .split(/\n\s+at /, 1)
+      .join('')
+      .replaceAll(/\s+/g, ' ')
+      .slice(0, 400) || 'it failed beside its tests, see above'
+  );
 }

@@ -714,7 +714,7 @@ export interface components {
                 closesAt: string | null;
                 /** @description Breaking-news mode while it runs. */
                 breaking: components["schemas"]["Breaking"] | null;
-                /** @description Over how many shards the lists of a hot article are spread; none of any other. */
+                /** @description Over how many shards the lists of a hot article are spread; absent otherwise. */
                 shards?: number;
             };
             /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */
@@ -1280,7 +1280,7 @@ export interface components {
                 closesAt: string | null;
                 /** @description Breaking-news mode while it runs. */
                 breaking: components["schemas"]["Breaking"] | null;
-                /** @description Over how many shards the lists of a hot article are spread; none of any other. */
+                /** @description Over how many shards the lists of a hot article are spread; absent otherwise. */
                 shards?: number;
             };
             /** @description Approved comments, replies included: the items that `view=flat` returns over all its pages. */

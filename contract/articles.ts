@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mostShards } from '#articles/article-schema.ts';
 import { articleId } from '#http/scalars.ts';
 import { type Contracts, json, nothing } from './route-contract.ts';
 import { count, moment, pageOf, revision } from './schemas.ts';
@@ -26,7 +27,12 @@ const summary = {
       .describe('`open` shows comments at once and screens them after, `screened` when they pass, `moderated` when a moderator approves.'),
     closesAt: moment.nullable(),
     breaking: breaking.nullable().describe('Breaking-news mode while it runs.'),
-    shards: z.int().min(2).max(8).optional().describe('Over how many shards the lists of a hot article are spread; none of any other.'),
+    shards: z
+      .int()
+      .min(2)
+      .max(mostShards)
+      .optional()
+      .describe('Over how many shards the lists of a hot article are spread; absent otherwise.'),
   }),
   commentCount: count.describe('Approved comments, replies included: the items that `view=flat` returns over all its pages.'),
   revision,

@@ -14,7 +14,7 @@ const breaking = z.strictObject({
 });
 
 /** With more, a page of a hundred comments and the replies below each would be more queries than one request should make. */
-const mostShards = 8;
+export const mostShards = 8;
 
 const commenting = z.strictObject({
   open: z.optional(z.boolean()),

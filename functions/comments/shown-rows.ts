@@ -1,6 +1,6 @@
 import { noSuchArticle } from '#articles/known-article.ts';
-import { spreadOf } from '#table/keys.ts';
-import { isRemovalMark, isSpreadMark, type Mark, readSpreadMark } from '#table/marks.ts';
+import { indexSort, spreadOf } from '#table/keys.ts';
+import { isRemovalMark, isSpreadMark, type Mark, shardsTold } from '#table/marks.ts';
 import { type IndexPage, queryIndex } from '#table/query.ts';
 import { type PrintableComment, sortedByTime } from './rules/view.ts';
 
@@ -17,16 +17,23 @@ export interface ShownRows<T> {
  * @throws Problem `not-found` (404) where the article is marked as removed
  */
 export async function readShownRows<T extends PrintableComment>(page: IndexPage, shards?: Promise<number> | number): Promise<ShownRows<T>> {
-  const [first, told] = await Promise.all([readOneShard<T>(page), shards]);
-  const spread = told ?? first.shards;
-  if (spread === 1) return first;
-  const others = Array.from({ length: spread - 1 }, (_, n) => queryIndex<T>({ ...page, partition: spreadOf(page.partition, n + 1) }));
-  const rows = sortedByTime([first.rows, ...(await Promise.all(others))].flat(), page.ascending);
-  return { rows: rows.slice(0, page.limit), shards: spread };
+  const reading = readOneShard<T>(page);
+  const told = shards ?? reading.then((first) => first.shards);
+  const [first, spread, others] = await Promise.all([reading, told, readOtherShards<T>(page, told)]);
+  if (others.length === 0) return { rows: first.rows, shards: spread };
+  return { rows: sortedByTime([...first.rows, ...others], page.ascending).slice(0, page.limit), shards: spread };
+}
+
+async function readOtherShards<T>(page: IndexPage, shards: Promise<number> | number): Promise<T[]> {
+  const others = Array.from({ length: (await shards) - 1 }, (_, n) =>
+    queryIndex<T>({ ...page, partition: spreadOf(page.partition, n + 1) }),
+  );
+  return (await Promise.all(others)).flat();
 }
 
 /**
- * Reads rows of a list that is not spread, or of the first shard of one that is.
+ * Reads rows of a list that is not spread, or of the first shard of one that is. A removed article may be hot too, and its marks lie
+ * side by side in no order: a page of two rows meets both.
  *
  * @throws Problem `not-found` (404) where the article is marked as removed
  */
@@ -35,10 +42,12 @@ export async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
   if (found.some(isRemovalMark)) throw noSuchArticle();
   const rows = found.filter((row) => !isSpreadMark(row));
   const first = found.find(isSpreadMark);
-  // The mark at the other end of the list tells a walk nothing that it does not know.
+  // Met anywhere else, a mark is that of the far end, and tells a walk nothing that it does not know.
   if (first === undefined || first !== found[0]) return { rows, shards: 1 };
-  const { shards, position } = readSpreadMark(first, page.index);
-  if (found.length < page.limit) return { rows, shards };
+  const shards = shardsTold(first);
+  const last = rows.at(-1);
+  if (found.length < page.limit || last === undefined) return { rows, shards };
   // The mark took the place of a comment.
-  return { ...(await readOneShard<T>({ ...page, after: position })), shards };
+  const { rows: missing } = await readOneShard<T>({ ...page, limit: 1, after: last[indexSort[page.index]] });
+  return { rows: [...rows, ...missing], shards };
 }

@@ -1,4 +1,4 @@
-import { articlePartitionOf, type IndexName, indexSort, type Key, type Listing, threadOf } from './keys.ts';
+import { articlePartitionOf, type Key, type Listing, threadOf } from './keys.ts';
 
 /** A row that stands among the comments of an article and says something of the article. */
 export type Mark = Key & Listing & { rank?: string; score?: string; view?: string };
@@ -35,11 +35,8 @@ export const isRemovalMark = ({ sk }: Pick<Key, 'sk'>): boolean => sk.startsWith
 /** Whether a row of an index marks a hot article. */
 export const isSpreadMark = ({ sk }: Pick<Key, 'sk'>): boolean => sk.startsWith(spread);
 
-/** The shards that a mark tells, and its position in an index, behind which the comments begin. */
-export const readSpreadMark = (mark: Mark, index: IndexName): { shards: number; position: string } => ({
-  shards: Number(mark.view),
-  position: mark[indexSort[index]] ?? '',
-});
+/** Over how many shards the lists of a hot article are spread, as a mark of it tells. */
+export const shardsTold = ({ view }: Mark): number => Number(view);
 
 /** What takes an article out of every list. */
 export const unlisted = { thread: undefined, flat: undefined, order: undefined } satisfies { [K in keyof Listing]: undefined };

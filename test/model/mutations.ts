@@ -96,6 +96,7 @@ export const mutations: readonly Mutation[] = [
     "score: after?.status === 'approved' ? scoreOf(image.order, image.reactions) : null",
     'score: scoreOf(image.order, image.reactions)',
   ],
+  ['a comment loses its shard when it is settled', 'settling/plan.ts', 'shard: image.shard ?? 0,', 'shard: 0,'],
   [
     'a comment that left a queue is still counted in it',
     'settling/plan.ts',
