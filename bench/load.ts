@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Figure, Progress } from './figure.ts';
-import { type Route, type Sample, sendAtRate } from './load/arrivals.ts';
+import { failuresOf, type Route, type Sample, sendAtRate } from './load/arrivals.ts';
 import { startProcess } from './load/runtime-process.ts';
 import { quantileOf } from './load/search.ts';
 import { type Ask, connect, tokenOf } from './load/site.ts';
@@ -35,7 +35,7 @@ export async function measureLoad(progress: Progress, engine: string): Promise<F
       { name: 'capacity', unit: 'per second', ...all(capacity) },
       { name: `load, for ${minutes} minutes`, unit: 'per second', ...all(rate) },
       { name: 'requests', unit: 'calls', ...all(samples.length) },
-      { name: 'errors', unit: 'calls', ...all(samples.filter(({ failed }) => failed).length), budget: 0 },
+      { name: 'errors', unit: 'calls', ...all(failed(samples)), note: failuresOf(samples), budget: 0 },
       { name: 'drift of all counts afterwards', unit: 'calls', ...all(drift), budget: 0 },
       ...Object.entries(Object.groupBy(samples, ({ route }) => route)).flatMap(([route, of = []]) => latencies(route, of)),
       endBeside('settled after the answer, at the end', 'ms', lags),
@@ -49,6 +49,7 @@ export async function measureLoad(progress: Progress, engine: string): Promise<F
 }
 
 const all = (value: number) => ({ median: value, minimum: value, maximum: value });
+const failed = (samples: readonly Sample[]) => samples.filter(({ failure }) => failure !== undefined).length;
 
 /** Tries higher and higher rates, or lower and lower ones, and halves the distance between the last two once. */
 async function findCapacity(next: () => Route, progress: Progress): Promise<number> {
@@ -56,10 +57,10 @@ async function findCapacity(next: () => Route, progress: Progress): Promise<numb
   await sendAtRate(firstRate, trial, next);
   const isBorne = async (rate: number) => {
     const samples = await sendAtRate(rate, trial, next);
-    const failed = samples.filter((sample) => sample.failed).length;
     const slow = quantileOf(samples, 0.95);
-    progress(`${rate.toFixed(1)} requests per second: ${failed} failed, 95 of 100 within ${slow.toFixed(0)} ms`);
-    return failed === 0 && slow <= bearable;
+    const failures = failuresOf(samples);
+    progress(`${rate.toFixed(1)} requests per second: 95 of 100 within ${slow.toFixed(0)} ms, ${failures || 'none failed'}`);
+    return failures === '' && slow <= bearable;
   };
   let borne = firstRate;
   let tooMuch = firstRate;

@@ -98,7 +98,8 @@ async function searchFor(request: Request, url: string, settling: RuntimeProcess
     name: request.name,
     async send() {
       asked += 1;
-      return (await send(request, asked, exchange)).status === request.status;
+      const { status, text } = await send(request, asked, exchange);
+      if (status !== request.status) throw new Error(`was answered ${status}: ${text}`);
     },
   };
   try {

@@ -1,20 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../../local/problem.ts';
 
 /** One request: when it was meant to begin, in milliseconds from the beginning, and how long from then until it was answered. */
 export interface Sample {
   readonly route: string;
   readonly at: number;
   readonly ms: number;
-  readonly failed: boolean;
+  /** Why it was not answered as it should be. */
+  readonly failure?: string;
 }
 
-/** A kind of request; resolves with whether it was answered as it should be. */
+/** A kind of request. */
 export interface Route {
   readonly name: string;
-  send(): Promise<boolean>;
+  /** @throws where it is not answered as it should be */
+  send(): Promise<unknown>;
 }
 
-/** Requests without an answer beyond which nothing more is sent: what would be counts as failed at once. */
+/** Requests without an answer beyond which nothing more is sent: what would be has failed at once. */
 const mostOpen = 2_000;
 
 /**
@@ -28,8 +31,8 @@ export async function sendAtRate(rate: number, seconds: number, next: () => Rout
   const open = new Set<Promise<void>>();
   const begun = performance.now();
   const send = async (route: Route, at: number) => {
-    const answered = open.size < mostOpen ? await route.send().catch(() => false) : false;
-    samples.push({ route: route.name, at, ms: performance.now() - begun - at, failed: !answered });
+    const failure = open.size < mostOpen ? await failureOf(route) : `not sent beside ${mostOpen} without an answer`;
+    samples.push({ route: route.name, at, ms: performance.now() - begun - at, ...(failure !== undefined && { failure }) });
   };
   for (let sent = 0; sent < rate * seconds; ) {
     for (; (sent / rate) * 1000 <= performance.now() - begun && sent < rate * seconds; sent += 1) {
@@ -41,4 +44,23 @@ export async function sendAtRate(rate: number, seconds: number, next: () => Rout
   }
   await Promise.all(open);
   return samples;
+}
+
+/** Sends one request; gives why it failed, if it did. */
+export async function failureOf({ send }: Route): Promise<string | undefined> {
+  try {
+    await send();
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** What failed and why, each once with how often and when first; empty where nothing did. */
+export function failuresOf(samples: readonly Sample[]): string {
+  const failed = samples.filter(({ failure }) => failure !== undefined);
+  const alike = Object.groupBy(failed, ({ route, failure }) => `${route} ${failure}`);
+  return Object.entries(alike)
+    .map(([what, of = []]) => `${of.length} × ${what}, first after ${(Math.min(...of.map(({ at }) => at)) / 1_000).toFixed(1)} s`)
+    .join('; ');
 }

@@ -1,4 +1,4 @@
-import { type Route, type Sample, sendAtRate } from './arrivals.ts';
+import { failureOf, type Route, type Sample, sendAtRate } from './arrivals.ts';
 
 /** A rate that was borne, per second, and what was answered at it. */
 export interface Borne {
@@ -28,7 +28,7 @@ const lowest = 1;
 export async function highestRate(route: Route, { seconds, bearable, settled = async () => true }: Search): Promise<Borne> {
   const tryRate = async (rate: number): Promise<Borne | undefined> => {
     const samples = await sendAtRate(rate, seconds, () => route);
-    const inTime = samples.every(({ failed }) => !failed) && quantileOf(samples, 0.99) < bearable;
+    const inTime = samples.every(({ failure }) => failure === undefined) && quantileOf(samples, 0.99) < bearable;
     // Whatever follows has to be waited for, or the next try would meet it.
     return (await settled(samples)) && inTime ? { rate, samples } : undefined;
   };
@@ -54,7 +54,7 @@ async function rateOfClients(route: Route, seconds: number): Promise<number> {
   const begun = performance.now();
   let answered = 0;
   const ask = async () => {
-    for (; performance.now() - begun < seconds * 1_000; answered += 1) await route.send();
+    for (; performance.now() - begun < seconds * 1_000; answered += 1) await failureOf(route);
   };
   await Promise.all(Array.from({ length: atOnce }, ask));
   return (answered / (performance.now() - begun)) * 1_000;

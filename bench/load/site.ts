@@ -51,5 +51,15 @@ export function connect(url: string): { ask: Ask; exchange: Exchange; close: () 
   return { ask, exchange, close: () => agent.destroy() };
 }
 
+/**
+ * What was answered, if that was with one of these statuses.
+ * @throws with what it was answered instead
+ */
+export async function wanted(answered: Promise<Answered>, ...statuses: readonly number[]): Promise<Answered> {
+  const answer = await answered;
+  if (!statuses.includes(answer.status)) throw new Error(`was answered ${answer.status}: ${JSON.stringify(answer.json)}`);
+  return answer;
+}
+
 /** A token that lasts for the whole run. */
 export const tokenOf = (sub: string, ...roles: string[]): Promise<string> => signToken({ sub, name: sub, roles }, siteSecret());

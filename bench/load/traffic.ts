@@ -1,6 +1,6 @@
 import { diceOf } from '../../local/chaos/dice.ts';
 import type { Route } from './arrivals.ts';
-import { type Ask, tokenOf } from './site.ts';
+import { type Ask, tokenOf, wanted } from './site.ts';
 
 export const articleIds = ['lead', 'second', 'third', 'fourth'];
 const members = 500;
@@ -23,32 +23,30 @@ export async function openTraffic(ask: Ask): Promise<{ next: () => Route; probe:
   const dice = diceOf(1);
   const pick = <T>(from: readonly T[]): T => from[dice.below(from.length)] as T;
 
-  async function post(): Promise<boolean> {
+  async function post(): Promise<void> {
     const articleId = pick(articleIds);
     posted += 1;
     const body = { body: `Comment ${posted}: what the minister said yesterday is not what she says today, and nobody asks why.` };
-    const { status, json } = await ask('POST', `/v1/articles/${articleId}/comments`, pick(tokens), body);
-    if (status === 201 && known.length < 10_000) known.push({ articleId, id: json.id });
-    return status === 201;
+    const { json } = await wanted(ask('POST', `/v1/articles/${articleId}/comments`, pick(tokens), body), 201);
+    if (known.length < 10_000) known.push({ articleId, id: json.id });
   }
   for (let n = 0; n < seeded; n += 1) await post();
 
-  const is = async (answered: Promise<{ status: number }>, ...statuses: number[]) => statuses.includes((await answered).status);
   const comments = () => `/v1/articles/${pick(articleIds)}/comments`;
-  const routes: Record<keyof typeof mix, () => Promise<boolean>> = {
-    newest: () => is(ask('GET', comments()), 200),
-    flat: () => is(ask('GET', `${comments()}?view=flat`), 200),
-    counts: () => is(ask('GET', `/v1/counts?articles=${articleIds.join(',')}`), 200),
+  const routes: Record<keyof typeof mix, () => Promise<unknown>> = {
+    newest: () => wanted(ask('GET', comments()), 200),
+    flat: () => wanted(ask('GET', `${comments()}?view=flat`), 200),
+    counts: () => wanted(ask('GET', `/v1/counts?articles=${articleIds.join(',')}`), 200),
     post,
     reaction() {
       const { articleId, id } = pick(known);
       // A moderator may have taken it down meanwhile, or settling not have come to it: 404 is right then.
-      return is(ask('PUT', `/v1/articles/${articleId}/comments/${id}/reaction`, pick(tokens), { kind: 'like' }), 200, 404);
+      return wanted(ask('PUT', `/v1/articles/${articleId}/comments/${id}/reaction`, pick(tokens), { kind: 'like' }), 200, 404);
     },
     decision() {
       const { articleId, id } = pick(known);
       const decisions = [{ articleId, commentId: id, action: dice.happens(0.5) ? 'reject' : 'approve' }];
-      return is(ask('POST', '/v1/moderation/decisions', moderator, { decisions }), 200);
+      return wanted(ask('POST', '/v1/moderation/decisions', moderator, { decisions }), 200);
     },
   };
   const drawn = Object.entries(mix).flatMap(([name, share]) => Array.from({ length: share }, () => name as keyof typeof mix));
@@ -71,9 +69,4 @@ export async function openTraffic(ask: Ask): Promise<{ next: () => Route; probe:
       }
     },
   };
-}
-
-async function wanted(answered: Promise<{ status: number; json: unknown }>, status: number): Promise<void> {
-  const answer = await answered;
-  if (answer.status !== status) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.json)}`);
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '../../local/problem.ts';
 import { runScript } from '../load/child.ts';
 import type { RuntimeProcess } from '../load/runtime-process.ts';
-import { type Ask, type Exchange, type Exchanged, tokenOf } from '../load/site.ts';
+import { type Ask, type Exchange, type Exchanged, tokenOf, wanted } from '../load/site.ts';
 import { environmentOf } from './table-pages.ts';
 
 /** A request that is asked for again and again; `index` counts them. */
@@ -39,12 +39,12 @@ export async function openSite(
   const admin = await tokenOf('root', 'admin');
   // What the load is about is not how fast one member may post, or how often a moderator rejected them.
   const policy = { rate: { perMinute: 10_000, perHour: 100_000 }, record: { minDecided: 1_000 } };
-  await wanted(ask('PUT', '/v1/moderation/policy', admin, policy, { 'if-match': '*' }));
+  await wanted(ask('PUT', '/v1/moderation/policy', admin, policy, { 'if-match': '*' }), 200);
   const fifty = Array.from({ length: 50 }, (_, n) => `counted-${n}`);
-  for (const id of ['small', 'long', 'posted', ...fifty]) await wanted(ask('PUT', `/v1/articles/${id}`, admin, { title: id }));
+  for (const id of ['small', 'long', 'posted', ...fifty]) await wanted(ask('PUT', `/v1/articles/${id}`, admin, { title: id }), 201);
   await runScript([join(import.meta.dirname, '../load/fill-thread.ts'), 'long', String(threadSize)], environmentOf(runtime));
   const tokens = await Promise.all(Array.from({ length: members }, (_, n) => tokenOf(`member-${n}`)));
-  for (let n = 0; n < 18; n += 1) await wanted(ask('POST', small, tokens[n], { body: `${n} ${text}` }));
+  for (let n = 0; n < 18; n += 1) await wanted(ask('POST', small, tokens[n], { body: `${n} ${text}` }), 201);
   const shown = async () => (await ask('GET', small)).json.items.length;
   while ((await shown()) < 18) await delay(100);
   const { text: body, headers } = await exchange('GET', small);
@@ -72,11 +72,6 @@ export async function openSite(
 
 /** About two hundred characters. */
 const text = 'what the minister said yesterday is not what she says today, and nobody asks why. '.repeat(2).trim();
-
-async function wanted(answered: Promise<{ status: number; json: unknown }>): Promise<void> {
-  const { status, json } = await answered;
-  if (status >= 300) throw new Error(`answered ${status}: ${JSON.stringify(json)}`);
-}
 
 /** Cursors into the long thread, no two of the same page: walks that begin one comment apart. */
 async function cursorsOf(ask: Ask): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { highestRate, quantileOf } from '../../bench/load/search.ts';
 
-const sample = (ms: number) => ({ route: 'any', at: 0, ms, failed: false });
+const sample = (ms: number) => ({ route: 'any', at: 0, ms });
 
 describe('a quantile of samples', () => {
   it('is what that share of them took at most', () => {
@@ -19,12 +19,12 @@ describe('the highest rate', () => {
   const bearable = 10_000;
 
   it('is none where every request fails', async () => {
-    const send = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 20));
+    const send = () => new Promise<void>((_, reject) => setTimeout(() => reject(new Error('refused')), 20));
     expect((await highestRate({ name: 'failing', send }, { seconds: 0.02, bearable })).rate).toBe(0);
   });
 
   it('is the first at which also that is borne which follows from the requests', async () => {
-    const send = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 20));
+    const send = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
     const tried: number[] = [];
     const settled = async ({ length }: readonly unknown[]) => tried.push(length) > 4;
     const { samples } = await highestRate({ name: 'followed', send }, { seconds: 0.05, bearable, settled });
