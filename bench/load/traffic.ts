@@ -40,8 +40,8 @@ export async function openTraffic(ask: Ask): Promise<{ next: () => Route; probe:
     post,
     reaction() {
       const { articleId, id } = pick(known);
-      // A moderator may have taken it down meanwhile, or settling not have come to it: 404 is right then.
-      return wanted(ask('PUT', `/v1/articles/${articleId}/comments/${id}/reaction`, pick(tokens), { kind: 'like' }), 200, 404);
+      // A moderator may have taken it down meanwhile: until that is settled it is a tombstone (409), then not there at all (404).
+      return wanted(ask('PUT', `/v1/articles/${articleId}/comments/${id}/reaction`, pick(tokens), { kind: 'like' }), 200, 404, 409);
     },
     decision() {
       const { articleId, id } = pick(known);

@@ -87,7 +87,7 @@ describe('a reaction', () => {
     expect(await react('bob', id, kind)).toMatchObject({ status: 422, json: { errors: [{ path: '/kind' }] } });
   });
 
-  it('is refused on what readers do not see: 404 unknown, 404 hidden, 409 a tombstone', async () => {
+  it('is refused on what readers do not see: 404 unknown, 404 hidden, 409 a tombstone, be it only until it is settled', async () => {
     const id = await shownComment('Soon gone');
     await comment('bob', 'a', 'A reply that stays', id);
     await settle();
@@ -95,6 +95,11 @@ describe('a reaction', () => {
     await settle();
     expect((await react('cyn', id)).status).toBe(409);
     expect((await react('cyn', '01900000-0000-7000-8000-000000000000')).status).toBe(404);
+    const rejected = await shownComment('Taken down with nothing below');
+    await decide('a', rejected, 'reject');
+    expect((await react('cyn', rejected)).status).toBe(409);
+    await settle();
+    expect((await react('cyn', rejected)).status).toBe(404);
     const pending = await comment('dan', 'a', 'Still on its way');
     expect((await react('cyn', pending)).status).toBe(404);
   });
