@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { engineClients } from '../local/engine/clients.ts';
 import { startEngine } from '../local/engine/engine.ts';
 import { ensureTable } from '../local/engine/tables.ts';
@@ -8,6 +5,7 @@ import { openStore } from '../local/store/store.ts';
 import { declaredTable } from '../test/support/declared-table.ts';
 import { functionEnvironment } from '../test/support/function-environment.ts';
 import { startSecrets } from '../test/support/secrets.ts';
+import { temporaryDirectory, undoable } from './undo.ts';
 
 const tableName = 'bench';
 
@@ -23,14 +21,14 @@ export interface OpenTable {
  * them afterwards.
  */
 export async function openTable(engineName: string, onProblem: (line: string) => void): Promise<OpenTable> {
-  const directory = mkdtempSync(join(tmpdir(), 'understory-bench-'));
-  const store = openStore({ directory, fresh: true });
-  const forget = () => {
+  const directory = temporaryDirectory('bench');
+  const store = openStore({ directory: directory.path, fresh: true });
+  const forget = async () => {
     store.release();
-    rmSync(directory, { recursive: true, force: true });
+    await directory.remove();
   };
-  const engine = await startEngine(engineName, store, onProblem).catch((error: unknown) => {
-    forget();
+  const engine = await startEngine(engineName, store, onProblem).catch(async (error: unknown) => {
+    await forget();
     throw error;
   });
   const secrets = await startSecrets();
@@ -42,9 +40,9 @@ export async function openTable(engineName: string, onProblem: (line: string) =>
   if (streamArn === undefined) throw new Error('the table has no stream');
   return {
     streamArn,
-    close: async () => {
+    close: undoable(async () => {
       await Promise.all([engine.stop(), secrets.close()]);
-      forget();
-    },
+      await forget();
+    }),
   };
 }

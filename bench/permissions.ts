@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Runtime, startRuntime } from '../local/runtime.ts';
+import { startRuntime } from '../local/runtime.ts';
 import { admin, client, desk } from '../test/e2e/client.ts';
 import type { Figure, Progress } from './figure.ts';
 import { medianOf, spreadOf } from './statistics.ts';
+import { temporaryDirectory, undoable } from './undo.ts';
 
 const rounds = 7;
 const requests = { reading: 600, posting: 150 };
@@ -19,14 +18,14 @@ interface Load {
 
 /** What it costs a request that a function's permissions are enforced: the same stack twice in one run, with and without, by turns. */
 export async function measurePermissions(progress: Progress): Promise<Figure[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'understory-permissions-'));
-  const runtimes: Runtime[] = [];
+  const directory = temporaryDirectory('permissions');
+  const stops: (() => Promise<void>)[] = [];
   try {
     const loads: Load[][] = [];
     for (const enforcePermissions of [true, false]) {
       progress(`starting ${enforcePermissions ? 'with' : 'without'} permissions`);
-      const runtime = await startRuntime({ port: 0, dataDir: join(directory, String(enforcePermissions)), enforcePermissions });
-      runtimes.push(runtime);
+      const runtime = await startRuntime({ port: 0, dataDir: join(directory.path, String(enforcePermissions)), enforcePermissions });
+      stops.push(undoable(runtime.stop));
       loads.push(await loadsOf(runtime.url));
     }
     const [enforced = [], free = []] = loads;
@@ -34,8 +33,8 @@ export async function measurePermissions(progress: Progress): Promise<Figure[]> 
     for (const [position, load] of enforced.entries()) figures.push(await compare(load, free[position] ?? load, progress));
     return figures;
   } finally {
-    for (const runtime of runtimes) await runtime.stop();
-    rmSync(directory, { recursive: true, force: true });
+    for (const stop of stops) await stop();
+    await directory.remove();
   }
 }
 

@@ -1,14 +1,17 @@
+import { constants } from 'node:os';
 import { clearLine, cursorTo } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { messageOf, Problem } from '../local/problem.ts';
 import { type OpenTable, openTable } from './open-table.ts';
 import { writePage } from './page/write-page.ts';
 import { type Part, parts } from './parts.ts';
-import { tableOf, writeFigures } from './report.ts';
+import { profiled } from './profile.ts';
+import { folder, tableOf, writeFigures } from './report.ts';
+import { undoAll } from './undo.ts';
 
 const sizes = Object.entries(parts).flatMap(([name, { sizes }]) => (sizes === undefined ? [] : [`  ${name}: ${sizes}`]));
 
-const usage = `Usage: npm run bench -- [PART ...] [--engine ENGINE] [--page]
+const usage = `Usage: npm run bench -- [PART ...] [--engine ENGINE] [--page] [--profile]
 
 Measures price and speed, prints a table and writes build/bench/PART.json. ! marks what breaks its budget. When all parts
 are measured, docs/measured.md and docs/growth.svg are written from their figures.
@@ -16,6 +19,7 @@ are measured, docs/measured.md and docs/growth.svg are written from their figure
   PART      ${Object.keys(parts).join(', ')} (default: all)
   --engine  dynoxide (default), dynamodb-local (needs Java 17), or the URL of one that runs
   --page    write the page from the figures that are there; without PART nothing is measured
+  --profile write where the benchmark's own process spent its time and its memory, as profiles that Chrome opens, instead of figures
 
 How large a part is, is told by the environment:
 ${sizes.join('\n')}
@@ -24,7 +28,18 @@ ${sizes.join('\n')}
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
 
+let interrupted = false;
+// 128 and the signal's number is what a shell says of whoever ends by it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    interrupted = true;
+    void undoAll().finally(() => process.exit(128 + constants.signals[signal]));
+  });
+}
+
 await main().catch((error: unknown) => {
+  // What is measured fails when what it asks is ended.
+  if (interrupted) return;
   complain(error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 });
@@ -37,7 +52,13 @@ async function main(): Promise<void> {
     for (const [name, part] of given.chosen) {
       if (part.onTable) table ??= await openTable(given.engine, complain);
       const setting = { engine: given.engine, streamArn: table?.streamArn ?? '' };
-      const figures = await part.measure((doing) => showProgress(`${name}: ${doing}`), setting);
+      const measure = async () => part.measure((doing) => showProgress(`${name}: ${doing}`), setting);
+      if (given.profile) {
+        const [cpu, heap] = await profiled(folder, name, measure);
+        print(`${name}: time in ${cpu}, memory in ${heap}`);
+        continue;
+      }
+      const figures = await measure();
       showProgress('');
       const path = await writeFigures(name, { engine: given.engine, sizes: asSet(part.sizes ?? ''), figures });
       print(`${name}, also in ${path}\n${tableOf(figures)}\n`);
@@ -52,6 +73,7 @@ interface Given {
   chosen: [string, Part][];
   engine: string;
   page: boolean;
+  profile: boolean;
 }
 
 function readArguments(): Given | undefined {
@@ -59,6 +81,7 @@ function readArguments(): Given | undefined {
     const options = {
       engine: { type: 'string', default: 'dynoxide' },
       page: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -68,7 +91,8 @@ function readArguments(): Given | undefined {
     }
     const all = positionals.length === 0 && !values.page;
     const names = all ? Object.keys(parts) : positionals;
-    return { chosen: names.map((name) => [name, partOf(name)]), engine: values.engine, page: values.page || all };
+    const { engine, profile } = values;
+    return { chosen: names.map((name) => [name, partOf(name)]), engine, profile, page: !profile && (values.page || all) };
   } catch (error) {
     complain(`${messageOf(error)}\n\n${usage}`);
     process.exitCode = 2;

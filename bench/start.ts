@@ -1,20 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Progress } from './figure.ts';
 import { startServer } from './load/child.ts';
 import { startProcess } from './load/runtime-process.ts';
 import { spreadOf } from './statistics.ts';
+import { temporaryDirectory } from './undo.ts';
 
 const rounds = Number(process.env.START_ROUNDS ?? 5);
 const budgets = { first: 10_000, again: 4_000 };
 
 /** How long `npm start` takes until it can answer: with everything to be synthesised, and afterwards. */
 export async function measureStart(progress: Progress, engine: string): Promise<Figure[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'understory-start-'));
-  const configuration = join(directory, 'configuration.json');
-  const answers = join(directory, 'answers.json');
+  const directory = temporaryDirectory('start');
+  const configuration = join(directory.path, 'configuration.json');
+  const answers = join(directory.path, 'answers.json');
   writeFileSync(answers, '{}');
   const samples: Record<'first' | 'again' | 'bare', number[]> = { first: [], again: [], bare: [] };
   try {
@@ -32,7 +32,7 @@ export async function measureStart(progress: Progress, engine: string): Promise<
       await bare.stop();
     }
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    await directory.remove();
   }
   const reference = { name: 'a bare server', median: spreadOf(samples.bare).median };
   return [

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Figure, Progress } from './figure.ts';
@@ -12,6 +11,7 @@ import { spreadOf } from './statistics.ts';
 import { answersOf } from './throughput/answers.ts';
 import { long, openSite, type Request, send, tablePage } from './throughput/requests.ts';
 import { readPages } from './throughput/table-pages.ts';
+import { temporaryDirectory } from './undo.ts';
 
 /** Each rate is tried for so many seconds, and each search made so often. */
 const seconds = Number(process.env.THROUGHPUT_SECONDS ?? 5);
@@ -28,7 +28,7 @@ const bearableLag = 2_000;
  */
 export async function measureThroughput(progress: Progress, engine: string): Promise<Figure[]> {
   const runtime = await startProcess(engine);
-  const directory = mkdtempSync(join(tmpdir(), 'understory-throughput-'));
+  const directory = temporaryDirectory('throughput');
   const site = connect(runtime.url);
   let bare: Server | undefined;
   try {
@@ -37,7 +37,7 @@ export async function measureThroughput(progress: Progress, engine: string): Pro
     progress('reading pages from the table beside the bare SDK');
     const read = await readPages(runtime, long, cursors, rounds * 3);
     progress('noting what is answered');
-    const answers = join(directory, 'answers.json');
+    const answers = join(directory.path, 'answers.json');
     writeFileSync(answers, JSON.stringify(await answersOf(requests, site.exchange)));
     bare = await startServer([join(import.meta.dirname, 'load/bare-server.ts'), answers]);
     const figures: Figure[] = [];
@@ -47,7 +47,7 @@ export async function measureThroughput(progress: Progress, engine: string): Pro
     site.close();
     await bare?.stop();
     await runtime.stop();
-    rmSync(directory, { recursive: true, force: true });
+    await directory.remove();
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { undoable } from '../undo.ts';
 
 /** A process of ours that serves until it is stopped. */
 export interface Server {
@@ -25,21 +26,27 @@ export async function startServer(args: readonly string[]): Promise<Server> {
   });
   return {
     ...{ url, pid: child.pid, said },
-    async stop() {
+    stop: undoable(async () => {
       child.kill('SIGTERM');
       await ended;
-    },
+    }),
   };
 }
 
 /** Runs a script of ours to its end in a process of its own; gives what it printed. */
 export async function runScript(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
+  const ended = once(child, 'close');
+  const stop = undoable(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     said += chunk;
   });
-  const [code] = await once(child, 'close');
+  const [code] = await ended;
+  await stop();
   if (code !== 0) throw new Error(`${args[0]} ended with ${code}`);
   return said;
 }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { temporaryDirectory } from '../undo.ts';
 import { startServer } from './child.ts';
 
 const run = promisify(execFile);
@@ -32,8 +32,8 @@ export interface Settling {
 
 /** Runs `npm start` as a process of its own, on a data directory that goes with it. */
 export async function startProcess(engine: string, more: readonly string[] = []): Promise<RuntimeProcess> {
-  const directory = mkdtempSync(join(tmpdir(), 'understory-load-'));
-  const store = join(directory, 'store');
+  const directory = temporaryDirectory('load');
+  const store = join(directory.path, 'store');
   const begun = performance.now();
   const options = ['--port', '0', '--data', store, '--engine', engine, ...more];
   const server = await startServer(['--max-semi-space-size=8', 'bin/start.ts', ...options]);
@@ -47,7 +47,7 @@ export async function startProcess(engine: string, more: readonly string[] = [])
     settlings: () => settlingsIn(join(store, 'logs')),
     async stop() {
       await server.stop();
-      rmSync(directory, { recursive: true, force: true });
+      await directory.remove();
     },
   };
 }
