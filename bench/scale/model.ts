@@ -9,6 +9,8 @@ export interface Situation {
   readonly edge: boolean;
   /** The share of comments that answer another one. */
   readonly replies: number;
+  /** Reactions for each comment, of which no two that are settled together are to the same one. */
+  readonly reactions: number;
   /** Whether they have 1,000 characters instead of 500: their rows are then larger than 1 KB. */
   readonly long: boolean;
   /** Comments that settle in one transaction. */
@@ -49,20 +51,23 @@ const pageReadUnits = 2;
  * that nothing of theirs is here; units are those that were measured.
  */
 export function placesOf(situation: Situation, costs: Costs, durations: Durations): Place[] {
-  const { commentsPerSecond, readersPerSecond, edge, replies, commentsPerTransaction, shards, streamShards, throttle } = situation;
+  const { commentsPerSecond, readersPerSecond, edge, reactions, commentsPerTransaction, shards, streamShards, throttle } = situation;
   const perComment = writesOf(situation, costs);
   const pages = edge ? Math.min(readersPerSecond, edgeCaches) : readersPerSecond;
   // An instance takes one request at a time and keeps a page for a second.
   const readers = (pages * durations.page) / 1_000;
   const queries = Math.min(pages, Math.max(1, Math.ceil(readers)));
   const transactions = commentsPerSecond / commentsPerTransaction;
+  // A reaction takes about as long to answer as a comment.
+  const posts = commentsPerSecond * (1 + reactions);
   const written = (units: number) => commentsPerSecond * units;
   const write = limits.partitionWriteUnits;
   return [
     { name: 'index article: write units of its partition', load: written(perComment.article), limit: write },
     { name: 'index thread: write units of its top level', load: written(perComment.thread) / shards, limit: write },
-    { name: 'index flat: write units of its replies', load: written(replies * perComment.flat) / shards, limit: write },
-    // An article is read by each instance that posts there, once a second; that is no part of the writes.
+    { name: 'index flat: write units of its replies', load: written(perComment.flat) / shards, limit: write },
+    { name: 'index rank: write units of its top level', load: written(perComment.rank) / shards, limit: write },
+    // An article is read by each instance that posts there, four times a second; that is no part of the writes.
     { name: 'table: write units of its tally', load: transactions * limits.transactionalWrite, limit: write },
     { name: 'table: write units of its shard of the day', load: transactions * limits.transactionalWrite, limit: write },
     // Transactions on one item at the same time are in each other's way, so they can only follow one another.
@@ -75,11 +80,11 @@ export function placesOf(situation: Situation, costs: Costs, durations: Duration
     },
     {
       name: 'Lambda: instances of an account',
-      load: (commentsPerSecond * durations.post) / 1_000 + readers + (transactions * durations.settle) / 1_000,
+      load: (posts * durations.post) / 1_000 + readers + (transactions * durations.settle) / 1_000,
       limit: limits.concurrency,
     },
-    { name: 'HTTP API: requests, as the stage is throttled', load: commentsPerSecond + pages, limit: throttle },
-    { name: 'HTTP API: requests, as an account begins', load: commentsPerSecond + pages, limit: limits.accountRequests },
+    { name: 'HTTP API: requests, as the stage is throttled', load: posts + pages, limit: throttle },
+    { name: 'HTTP API: requests, as an account begins', load: posts + pages, limit: limits.accountRequests },
   ];
 }
 
@@ -108,18 +113,20 @@ export function ceilingOf(placesAt: (commentsPerSecond: number) => readonly Plac
 /** Beyond this nobody asks. */
 const most = 2 ** 30;
 
-/** Write units that a comment, posted and settled, takes from each of the lists of its article. */
-function writesOf({ replies, long }: Situation, costs: Costs): Record<'article' | 'thread' | 'flat', number> {
+/** Write units that a comment, posted and settled, takes from each of the lists of its article, its reactions and replies included. */
+function writesOf({ replies, reactions, long }: Situation, costs: Costs): Record<'article' | 'thread' | 'flat' | 'rank', number> {
   const top = costOf(costs, long ? 'postComment, of 1,000 characters' : 'postComment, soon after another');
   const short = costOf(costs, 'postComment, soon after another');
   const reply = costOf(costs, 'postComment, a reply');
+  const reaction = costOf(costs, 'putReaction');
   // A reply has a row below its parent, in a partition that only its siblings share, and moves the row of its parent.
   const moved = (reply.thread ?? 0) - (short.thread ?? 0);
   const longer = (top.thread ?? 0) / (short.thread ?? 1);
   return {
     article: top.article ?? 0,
-    thread: (1 - replies) * (top.thread ?? 0) + replies * moved * longer,
-    flat: (reply.flat ?? 0) * longer,
+    thread: (1 - replies) * (top.thread ?? 0) + replies * moved * longer + reactions * (reaction.thread ?? 0) * longer,
+    flat: replies * (reply.flat ?? 0) * longer,
+    rank: reactions * (reaction.rank ?? 0) * longer,
   };
 }
 

@@ -17,6 +17,7 @@ const storm = {
   readersPerSecond,
   edge: true,
   replies: 0,
+  reactions: 0,
   long: false,
   commentsPerTransaction: 30,
   shards: 1,
@@ -30,8 +31,10 @@ const variants: Readonly<Record<string, Partial<Situation>>> = {
   'half of them replies': { replies: 0.5 },
   'of 1,000 characters': { long: true },
   'a comment a transaction': { commentsPerTransaction: 1 },
+  'a reaction for each of them, the stage throttled at 10,000': { reactions: 1, throttle: 10_000 },
   'in 4 shards': { shards: 4 },
   'in 4 shards, the stage throttled at 10,000': { shards: 4, throttle: 10_000 },
+  'a reaction for each of them, in 4 shards, the stage throttled at 10,000': { reactions: 1, shards: 4, throttle: 10_000 },
   'of 1,000 characters, in 4 shards, the stage throttled at 10,000': { long: true, shards: 4, throttle: 10_000 },
 };
 

@@ -130,6 +130,22 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
   await take('deleteComment', `DELETE ${one}`, { token: cat });
   const erasing = await take('deleteMe', 'DELETE /v1/me', { token: cat });
   await take('getErasure', `GET ${erasing.headers.location as `/${string}`}`, { token: cat });
+
+  const once = { token: ann, body: { body: textOf(500) }, headers: { 'idempotency-key': randomUUID() } };
+  await take('postComment, with an Idempotency-Key', `POST ${comments}`, once);
+  await take('postComment, with the same Idempotency-Key again', `POST ${comments}`, once);
+  const hot = '/v1/articles/election' as const;
+  const spread = { title: 'An election', publishedAt: story.publishedAt, commenting: { shards: 4 } };
+  await take('putArticle, hot', `PUT ${hot}`, { token: desk, body: spread });
+  const first = (await take('postComment, on a hot article', `POST ${hot}/comments`, { token: ben, body: { body: textOf(500) } })).json.id;
+  const answer = { body: textOf(500), parentId: first };
+  await take('postComment, a reply on a hot article', `POST ${hot}/comments`, { token: ben, body: answer });
+  await take('putReaction, on a hot article', `PUT ${hot}/comments/${first}/reaction`, { token: ben, body: { kind: 'like' } });
+  await take('listComments, hot', `GET ${hot}/comments`);
+  await take('listComments, hot, top', `GET ${hot}/comments`, { query: { sort: 'top' } });
+  await take('listComments, hot, flat', `GET ${hot}/comments`, { query: { view: 'flat' } });
+  await take('listComments, hot, with replies', `GET ${hot}/comments`, { query: { replies: '3' } });
+
   await take('deleteArticle', `DELETE ${article}`, { token: desk });
   return costs;
 }

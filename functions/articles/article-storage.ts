@@ -6,7 +6,7 @@ import { queryPartition } from '#table/query.ts';
 import { type TransactItem, type TransactionOutcome, writeTransaction } from '#table/transaction.ts';
 import { type Article, type ArticleBodyItem, type ArticleItem, articleOf, type BodyPart } from './article.ts';
 import { buildReturn } from './removal.ts';
-import { buildSpread } from './spread.ts';
+import { buildSpreadMarks } from './spread.ts';
 import type { TallyItem } from './tally.ts';
 
 /** All that is kept of an article. */
@@ -64,7 +64,7 @@ export async function writeArticle(
     },
     ...(body === undefined ? [] : [writeBody(article.id, body)]),
     ...(over?.removed ? buildReturn(article.id) : []),
-    ...(article.commenting.shards === over?.article.commenting.shards ? [] : buildSpread(article)),
+    ...(article.commenting.shards === over?.article.commenting.shards ? [] : buildSpreadMarks(article)),
   ]);
 }
 

@@ -12,7 +12,7 @@ import { viewOfArticle, viewWithBody } from './article-view.ts';
 import { requireBreakingEnd } from './breaking-end.ts';
 import { noSuchArticle } from './known-article.ts';
 import { patched } from './rules/article-change.ts';
-import { requireSpread } from './spread.ts';
+import { refuseFewerShards } from './spread.ts';
 import { commentCountOf } from './tally.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -27,7 +27,7 @@ export const patchArticle = endpoint({
       const stored = await readArticle(params.articleId, { consistent: true });
       if (stored === undefined) throw noSuchArticle();
       requireMatch(ifMatch, stored.article.revision);
-      requireSpread(stored.article, patch.commenting);
+      refuseFewerShards(stored.article, patch.commenting);
       const article = patched(stored.article, patch, now);
       const body = patch.body === undefined ? undefined : (patch.body ?? []);
       const outcome = await writeArticle(article, body, stored);

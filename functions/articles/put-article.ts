@@ -9,7 +9,6 @@ import { readArticle, writeArticle } from './article-storage.ts';
 import { viewOfArticle, viewWithBody } from './article-view.ts';
 import { requireBreakingEnd } from './breaking-end.ts';
 import { replaced } from './rules/article-change.ts';
-import { requireSpread } from './spread.ts';
 import { commentCountOf } from './tally.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -26,7 +25,6 @@ export const putArticle = endpoint({
       const stored = await readArticle(params.articleId, { consistent: true, evenRemoved: true });
       const isThere = stored !== undefined && !stored.removed;
       requireMatch(ifMatch, isThere ? stored.article.revision : 0);
-      requireSpread(stored?.article, input.commenting);
       const article = replaced(params.articleId, input, stored?.article, now);
       const body = input.body ?? [];
       const outcome = await writeArticle(article, body, stored);

@@ -13,6 +13,13 @@ export const printPage = ({ items, nextCursor }: CommentPage): string =>
 
 export const pageReply = (page: CommentPage): Reply => ({ status: 200, body: printPage(page) });
 
+/** Rows of several partitions of an index as one list: by their ids, which is by time, or by their place in the ranking. */
+export const sortedBy = <T extends { order?: string; score?: string }>(
+  sort: 'order' | 'score',
+  rows: readonly T[],
+  ascending: boolean,
+): T[] => rows.toSorted((a, b) => ((a[sort] ?? '') < (b[sort] ?? '') === ascending ? -1 : 1));
+
 /** Cuts what was read, one row beyond the page, to the page; tells the position to go on from if there is more. */
 export function cutPage<T extends Pick<PrintableComment, 'order'>>(
   rows: readonly T[],

@@ -1,9 +1,9 @@
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { commentPosition } from '#http/scalars.ts';
 import { threadOf } from '#table/keys.ts';
-import { type CommentPage, cutPage, fitPage } from './comment-page.ts';
+import { type CommentPage, cutPage, fitPage, sortedBy } from './comment-page.ts';
 import { isApproved } from './rules/status.ts';
-import { type PrintableComment, printPublic, sortedByTime } from './rules/view.ts';
+import { type PrintableComment, printPublic } from './rules/view.ts';
 import { readShownRows } from './shown-rows.ts';
 import type { ThreadPage } from './thread-view.ts';
 
@@ -23,7 +23,7 @@ export async function readFlat(
     readShownRows<PrintableComment>({ ...read, index: 'thread', partition: threadOf(articleId, null) }, shards),
     readShownRows<PrintableComment>({ ...read, index: 'flat', partition: articleId }, shards),
   ]);
-  const { rows, next } = cutPage(sortedByTime([...top.rows, ...replies.rows], true), limit);
+  const { rows, next } = cutPage(sortedBy('order', [...top.rows, ...replies.rows], true), limit);
   const printed = rows.map((row) => (isApproved(row.status) ? printPublic(articleId, row) : undefined));
   const page = fitPage(rows, printed, { next, positionOf: ({ order }) => order });
   return { items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) };

@@ -5,9 +5,10 @@ import { hashedUuid } from '#http/hashed-uuid.ts';
 import { articleId } from '#http/scalars.ts';
 import { tableName } from '#table/client.ts';
 import { threadOf } from '#table/keys.ts';
+import { sortedBy } from './comment-page.ts';
 import { type AtomEntry, writeAtom } from './rules/atom-feed.ts';
 import { isApproved } from './rules/status.ts';
-import { createdAt, type PrintableComment, sortedByTime, unpackView } from './rules/view.ts';
+import { createdAt, type PrintableComment, unpackView } from './rules/view.ts';
 import { visibleText } from './rules/visible-text.ts';
 import { readShownRows } from './shown-rows.ts';
 
@@ -43,7 +44,7 @@ async function readNewest(articleId: string): Promise<PrintableComment[]> {
     readShownRows<PrintableComment>({ ...read, index: 'thread', partition: threadOf(articleId, null) }),
     readShownRows<PrintableComment>({ ...read, index: 'flat', partition: articleId }),
   ]);
-  return sortedByTime([...top.rows, ...replies.rows], false)
+  return sortedBy('order', [...top.rows, ...replies.rows], false)
     .slice(0, entriesTold)
     .filter(({ status }) => isApproved(status));
 }

@@ -1,8 +1,9 @@
 import { noSuchArticle } from '#articles/known-article.ts';
-import { indexSort, spreadOf } from '#table/keys.ts';
-import { isRemovalMark, isSpreadMark, type Mark, shardsTold } from '#table/marks.ts';
+import { indexSort, partitionOfShard } from '#table/keys.ts';
+import { isRemovalMark, isSpreadMark, type ListMark, shardsTold } from '#table/marks.ts';
 import { type IndexPage, queryIndex } from '#table/query.ts';
-import { type PrintableComment, sortedByTime } from './rules/view.ts';
+import { sortedBy } from './comment-page.ts';
+import type { PrintableComment } from './rules/view.ts';
 
 /** Rows of an index that the public may see, and the shards over which the lists of their article are spread: 1 of nearly every one. */
 export interface ShownRows<T> {
@@ -21,12 +22,13 @@ export async function readShownRows<T extends PrintableComment>(page: IndexPage,
   const told = shards ?? reading.then((first) => first.shards);
   const [first, spread, others] = await Promise.all([reading, told, readOtherShards<T>(page, told)]);
   if (others.length === 0) return { rows: first.rows, shards: spread };
-  return { rows: sortedByTime([...first.rows, ...others], page.ascending).slice(0, page.limit), shards: spread };
+  const rows = sortedBy(indexSort[page.index], [...first.rows, ...others], page.ascending);
+  return { rows: rows.slice(0, page.limit), shards: spread };
 }
 
 async function readOtherShards<T>(page: IndexPage, shards: Promise<number> | number): Promise<T[]> {
   const others = Array.from({ length: (await shards) - 1 }, (_, n) =>
-    queryIndex<T>({ ...page, partition: spreadOf(page.partition, n + 1) }),
+    queryIndex<T>({ ...page, partition: partitionOfShard(page.partition, n + 1) }),
   );
   return (await Promise.all(others)).flat();
 }
@@ -37,8 +39,8 @@ async function readOtherShards<T>(page: IndexPage, shards: Promise<number> | num
  *
  * @throws Problem `not-found` (404) where the article is marked as removed
  */
-export async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
-  const found = await queryIndex<T & Mark>(page);
+async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
+  const found = await queryIndex<T & ListMark>(page);
   if (found.some(isRemovalMark)) throw noSuchArticle();
   const rows = found.filter((row) => !isSpreadMark(row));
   const first = found.find(isSpreadMark);

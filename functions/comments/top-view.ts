@@ -4,7 +4,7 @@ import { type CommentPage, fitPage } from './comment-page.ts';
 import { idOfScore, totalReactions } from './rules/rank.ts';
 import { isApproved } from './rules/status.ts';
 import type { PrintableComment } from './rules/view.ts';
-import { readOneShard, readShownRows, type ShownRows } from './shown-rows.ts';
+import { readShownRows, type ShownRows } from './shown-rows.ts';
 import { printWithReplies, type ThreadPage } from './thread-view.ts';
 
 /** Where a page ended: `s` and a score among those with reactions, or `i` and an id among the others. */
@@ -31,7 +31,7 @@ export async function readTop(
   const after = readCursor(cursor, scope, position);
   const [part, place] = after === undefined ? ['s', undefined] : [after.slice(0, 1), after.slice(1)];
 
-  const ranked = part === 's' ? await readRanked(thread, limit + 1, place) : nothing;
+  const ranked = part === 's' ? await readRanked(thread, limit + 1, place, shards) : nothing;
   const others = ranked.rows.length > limit ? nothing : await readOthers(thread, limit + 1, part === 'i' ? place : undefined, shards);
   const rows = [...ranked.rows, ...others.rows];
   const below = { limit: replies, shards: (await shards) ?? Math.max(ranked.shards, others.shards) };
@@ -55,11 +55,9 @@ function endOfPage(rows: readonly Row[], limit: number): number {
 
 const nothing: ShownRows<Row> = { rows: [], shards: 1 };
 
-/** The ranking is never spread: a comment moves in it far less often than readers react. */
-async function readRanked(thread: string, limit: number, after: string | undefined): Promise<ShownRows<Row>> {
-  const { rows, shards } = await readOneShard<PrintableComment & { score: string }>({
-    ...{ index: 'rank', partition: thread, limit, ascending: false, after },
-  });
+async function readRanked(thread: string, limit: number, after: string | undefined, spread: ThreadPage['shards']): Promise<ShownRows<Row>> {
+  const page = { index: 'rank', partition: thread, limit, ascending: false, after } as const;
+  const { rows, shards } = await readShownRows<PrintableComment & { score: string }>(page, spread);
   return {
     shards,
     rows: rows.map((row) => ({ comment: { ...row, order: idOfScore(row.score) }, position: `s${row.score}`, printed: true })),

@@ -70,7 +70,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
   const before = image.counted;
   if (!image.unsettled && sameContribution(before, after)) return undefined;
 
-  const shard = (name: string) => queueShardOf(name, shardOf(image.order));
+  const queueShard = (name: string) => queueShardOf(name, shardOf(image.order));
   return {
     source: {
       key: commentKey(image.order),
@@ -89,7 +89,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
           shard: image.shard ?? 0,
           shown: after?.shown ?? false,
           approved: after?.status === 'approved',
-          queue: after?.queue === undefined ? null : shard(after.queue),
+          queue: after?.queue === undefined ? null : queueShard(after.queue),
           score: after?.status === 'approved' ? scoreOf(image.order, image.reactions) : null,
         }),
       },
@@ -99,7 +99,7 @@ export function planSettling(image: Comment, verdict: Verdict | undefined): Plan
         ...(after?.status !== 'approved' && { shownChildren: image.shownChildren }),
       },
     },
-    shares: [...sharesOf(image, before, after, shard), ...decisionsOf(image)],
+    shares: [...sharesOf(image, before, after, queueShard), ...decisionsOf(image)],
     records: recordsOf(image),
   };
 }
@@ -125,15 +125,15 @@ const decisionsOf = ({ decisions = [] }: Comment): Share[] =>
 const seenReports = ({ reports, reportsSeen = 0 }: Comment) =>
   reportsSeen > totalReports(reports) ? { reportsSeen: totalReports(reports) } : {};
 
-function sharesOf(image: Comment, before: Comment['counted'], after: Comment['counted'], shard: (queue: string) => string): Share[] {
+function sharesOf(image: Comment, before: Comment['counted'], after: Comment['counted'], queueShard: (queue: string) => string): Share[] {
   if (sameContribution(before, after)) return [];
   const statuses = statusDifference(before, after);
   const shares: Share[] = [{ key: articleTallyKey(image.articleId), add: { ...statuses, version: 1 } }];
   const { approved: _, ...others } = statuses;
   if (image.authorId !== undefined && Object.keys(others).length > 0) shares.push({ key: recordKey(image.authorId), add: others });
   if (before?.queue !== after?.queue) {
-    if (before?.queue) shares.push({ key: queueTallyKey(shard(before.queue)), add: { size: -1 } });
-    if (after?.queue) shares.push({ key: queueTallyKey(shard(after.queue)), add: { size: 1 } });
+    if (before?.queue) shares.push({ key: queueTallyKey(queueShard(before.queue)), add: { size: -1 } });
+    if (after?.queue) shares.push({ key: queueTallyKey(queueShard(after.queue)), add: { size: 1 } });
   }
   const daily = dayDifference(before, after);
   if (Object.keys(daily).length > 0) shares.push({ key: dayTallyKey(dayOf(image.order), image.articleId), add: daily });

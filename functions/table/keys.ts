@@ -93,7 +93,7 @@ export const shardOf = (commentId: string): number => Number.parseInt(commentId.
 export const threadOf = (articleId: string, parentId: string | null) => `${articleId}#${parentId ?? ''}`;
 
 /** One of the partitions that a list of a hot article is spread over. The first is the one that any article has. */
-export const spreadOf = (partition: string, shard: number) => (shard === 0 ? partition : `${partition}#${shard}`);
+export const partitionOfShard = (partition: string, shard: number) => (shard === 0 ? partition : `${partition}#${shard}`);
 
 /** Which of its article's shards a comment is listed in; ids of the same moment are spread evenly. */
 export const listShardOf = (commentId: string, shards: number): number => Number.parseInt(commentId.slice(-4), 16) % shards;
@@ -169,13 +169,16 @@ export const visibleListing = (comment: {
   score: string | null;
   /** Which of its article's shards it is listed in. */
   shard: number;
-}): Record<'thread' | 'flat' | 'queue' | 'rank' | 'score', string | undefined> => ({
-  thread: comment.shown ? spreadOf(threadOf(comment.articleId, comment.parentId), comment.shard) : undefined,
-  flat: comment.approved && comment.parentId !== null ? spreadOf(comment.articleId, comment.shard) : undefined,
-  queue: comment.queue ?? undefined,
-  rank: comment.score === null ? undefined : threadOf(comment.articleId, comment.parentId),
-  score: comment.score ?? undefined,
-});
+}): Record<'thread' | 'flat' | 'queue' | 'rank' | 'score', string | undefined> => {
+  const thread = partitionOfShard(threadOf(comment.articleId, comment.parentId), comment.shard);
+  return {
+    thread: comment.shown ? thread : undefined,
+    flat: comment.approved && comment.parentId !== null ? partitionOfShard(comment.articleId, comment.shard) : undefined,
+    queue: comment.queue ?? undefined,
+    rank: comment.score === null ? undefined : thread,
+    score: comment.score ?? undefined,
+  };
+};
 
 /** Places an article in the lists of articles; `order` sorts by the time of publication, then by id. */
 export const articleListing = (article: { id: string; publishedAt: string; section: string | null }): Listing => ({

@@ -12,6 +12,7 @@ const costs: Costs = {
     answered: consumed({ article: 1, author: 1, table: 3 }),
     settled: consumed({ thread: 2, table: 8 }),
   },
+  putReaction: { answered: consumed({ author: 1, flat: 1, table: 1 }), settled: consumed({ rank: 1, thread: 1, table: 10 }) },
   'postComment, a reply': { answered: consumed({ article: 1, author: 1, table: 2 }), settled: consumed({ flat: 1, thread: 2, table: 8 }) },
 };
 const durations = { post: 40, page: 20, settle: 60, transaction: 20 };
@@ -20,6 +21,7 @@ const quiet: Situation = {
   readersPerSecond: 1_000,
   edge: true,
   replies: 0,
+  reactions: 0,
   long: false,
   commentsPerTransaction: 20,
   shards: 1,
@@ -49,9 +51,18 @@ describe('what one article asks of the places that all its comments meet in', ()
     expect(loadOf('index thread: write', { replies: 1 })).toBe(100);
   });
 
+  it('is a row of the thread and one of the ranking for each comment that a reaction is settled of', () => {
+    expect(loadOf('index rank')).toBe(0);
+    expect(loadOf('index rank', { reactions: 3 })).toBe(300);
+    expect(loadOf('index thread: write', { reactions: 3 })).toBe(400);
+    expect(loadOf('HTTP API', { reactions: 3 })).toBe(413);
+    expect(loadOf('table: write units of its tally', { reactions: 3 })).toBe(10);
+  });
+
   it('is spread evenly over shards in the lists that readers see, and nowhere else', () => {
     expect(loadOf('index thread: write', { shards: 4 })).toBe(25);
     expect(loadOf('index flat', { shards: 4, replies: 1 })).toBe(25);
+    expect(loadOf('index rank', { shards: 4, reactions: 1 })).toBe(25);
     expect(loadOf('index article', { shards: 4 })).toBe(100);
     expect(loadOf('table: write units of its tally', { shards: 4 })).toBe(10);
   });

@@ -13,7 +13,7 @@ import { type Item, type Sums, storedSums, type World, worldOf } from './truth.t
 const historiesPerArticle = 25;
 
 /** Over how many shards the lists of its articles are spread: most histories are about the first. */
-const shardsOf = [1, 3];
+const shardsOfArticles = [1, 3];
 
 /** Sums that a history shares with those before it. */
 const isShared = ({ pk, sk }: Key) => pk.startsWith('A#') || pk.startsWith('Q#') || (pk.startsWith('DAY#') && sk.startsWith('comments#'));
@@ -104,7 +104,7 @@ export class Ground {
     this.isSpoilt = false;
     const token = await tokenOf('admin', ['admin']);
     for (const [n, id] of this.articles.entries()) {
-      await call(`PUT /v1/articles/${id}`, { token, body: { title: id, commenting: { shards: shardsOf[n] } } });
+      await call(`PUT /v1/articles/${id}`, { token, body: { title: id, commenting: { shards: shardsOfArticles[n] } } });
     }
   }
 }

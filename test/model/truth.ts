@@ -12,11 +12,11 @@ import {
   dayTallyKey,
   jobKey,
   listShardOf,
+  partitionOfShard,
   queueShardOf,
   queueTallyKey,
   recordKey,
   shardOf,
-  spreadOf,
   threadOf,
 } from '#table/keys.ts';
 import { scanTable } from '../support/table.ts';
@@ -247,13 +247,13 @@ export function expectedPlaces(
   return Object.fromEntries(
     comments.map((comment) => {
       const { id, articleId, parentId, authorId, status } = comment;
-      const thread = threadOf(articleId, parentId ?? null);
       const shard = listShardOf(id, shardsOf(items, articleId));
+      const thread = partitionOfShard(threadOf(articleId, parentId ?? null), shard);
       const queue = queueOf(comment);
       const score = scoreOf(comment);
       const places = {
-        thread: shown(comment) ? spreadOf(thread, shard) : undefined,
-        flat: status === 'approved' && parentId !== undefined ? spreadOf(articleId, shard) : undefined,
+        thread: shown(comment) ? thread : undefined,
+        flat: status === 'approved' && parentId !== undefined ? partitionOfShard(articleId, shard) : undefined,
         queue: queue && queueShardOf(queue, shardOf(id)),
         article: articleId,
         author: erased.has(authorId) ? undefined : authorId,

@@ -108,9 +108,9 @@ describe('listings', () => {
     expect(places({ shown: true, approved: true, parentId: 'p' })).toEqual({ thread: 'a1#p', flat: 'a1' });
   });
 
-  it('show a comment of a hot article in its shard of the thread and of the flat view, and rank it with all others', () => {
+  it('show and rank a comment of a hot article in its shard of each list', () => {
     const hot = { shown: true, approved: true, parentId: 'p', shard: 3, score: '003#x' };
-    expect(places(hot)).toEqual({ thread: 'a1#p#3', flat: 'a1#3', rank: 'a1#p', score: '003#x' });
+    expect(places(hot)).toEqual({ thread: 'a1#p#3', flat: 'a1#3', rank: 'a1#p#3', score: '003#x' });
   });
 
   it('show a tombstone in its thread alone, and a hidden comment nowhere but in its queue', () => {

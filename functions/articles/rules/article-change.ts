@@ -34,10 +34,10 @@ export function patched(before: Article, patch: ArticlePatch, now: Date): Articl
   };
 }
 
-/** Breaking-news mode is put, and ended, as a whole. */
+/** Breaking-news mode is put, and ended, as a whole. An article never has fewer shards again: its comments are listed in each of them. */
 function commentingAfter(before: Commenting, given: ArticleInput['commenting']): Commenting {
   const breaking = after(before.breaking ?? null, given?.breaking);
-  const shards = after(before.shards ?? 1, given?.shards);
+  const shards = Math.max(before.shards ?? 1, given?.shards ?? 1);
   return {
     open: after(before.open, given?.open),
     mode: after(before.mode, given?.mode),

@@ -85,10 +85,6 @@ function print(articleId: string, comment: PrintableComment, view: CommentView, 
   return JSON.stringify({ id, articleId, ...view, status, createdAt: createdAt(id), replyCount, reactions, revision });
 }
 
-/** Rows of several lists as one in the order of their ids, which is the order of time. */
-export const sortedByTime = <T extends Pick<PrintableComment, 'order'>>(rows: readonly T[], ascending: boolean): T[] =>
-  rows.toSorted((a, b) => (a.order < b.order === ascending ? -1 : 1));
-
 /** The moment a UUIDv7 was made: its first 48 bits are milliseconds since 1970 (RFC 9562 §5.7). */
 export const createdAt = (id: string): string => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 
