@@ -24,8 +24,9 @@ export const table = DynamoDBDocumentClient.from(
   { marshallOptions: { removeUndefinedValues: true } },
 );
 
-// It copies every input and output, to leave out what is sensitive, even where nobody logs.
-table.middlewareStack.remove('loggerMiddleware');
+// The first copies every input and output, to leave out what is sensitive, even where nobody logs. The second writes down anew with each
+// call what the SDK is and what it runs on, and signs it: a tenth of what a call computes, and the store has no use for it.
+for (const name of ['loggerMiddleware', 'getUserAgentMiddleware']) table.middlewareStack.remove(name);
 
 /** The table's name, as the stack tells it. */
 export const tableName = requiredEnvironment('TABLE_NAME');
