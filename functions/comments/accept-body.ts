@@ -10,8 +10,10 @@ import { visibleText } from './rules/visible-text.ts';
  */
 export function acceptBody(text: string, maxLength: number): { body: string; html: string } {
   const body = cleanBody(text);
-  const length = lengthOf(body);
-  if (length > maxLength) throw refused(`may have ${maxLength} characters, this has ${length}`);
+  // A code point is one UTF-16 unit or two, so nearly every text need not be counted.
+  if (body.length > maxLength && lengthOf(body) > maxLength) {
+    throw refused(`may have ${maxLength} characters, this has ${lengthOf(body)}`);
+  }
   const html = renderComment(body);
   if (!isVisible(visibleText(html))) throw refused('must say something');
   if (Buffer.byteLength(html) > largestRendering) throw refused('has too many links');

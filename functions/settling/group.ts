@@ -11,15 +11,14 @@ export function groupPlans<T extends { plan: Plan }>(planned: readonly T[]): T[]
   let group: T[] = [];
   let keys = new Set<string>();
   for (const each of planned) {
-    const own = keysOf(each.plan);
-    const together = new Set([...keys, ...own]);
-    if (together.size > transactionSize && group.length > 0) {
+    const own = new Set(keysOf(each.plan));
+    const more = [...own].filter((key) => !keys.has(key)).length;
+    if (keys.size + more > transactionSize && group.length > 0) {
       groups.push(group);
       group = [];
-      keys = new Set(own);
-    } else {
-      keys = together;
+      keys = new Set();
     }
+    for (const key of own) keys.add(key);
     group.push(each);
   }
   return group.length > 0 ? [...groups, group] : groups;
@@ -31,10 +30,10 @@ export function groupPlans<T extends { plan: Plan }>(planned: readonly T[]): T[]
  * order of `plans`, so that the position of a failed condition names its plan; records have no condition of their own.
  */
 export function transactionOf(plans: readonly Plan[]): TransactItem[] {
-  const shares = new Map<string, Share[]>();
-  for (const share of plans.flatMap((plan) => plan.shares)) {
-    shares.set(idOf(share.key), [...(shares.get(idOf(share.key)) ?? []), share]);
-  }
+  const shares = Map.groupBy(
+    plans.flatMap((plan) => plan.shares),
+    ({ key }) => idOf(key),
+  );
   const sources = plans.map(({ source }) => {
     const own = shares.get(idOf(source.key)) ?? [];
     shares.delete(idOf(source.key));

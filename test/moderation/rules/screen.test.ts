@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderComment } from '#comments/markdown.ts';
+import { capitalsRule } from '#moderation/rules/capitals.ts';
 import { defaultPolicy, type Policy, policySchema } from '#moderation/rules/policy.ts';
 import { fewestRejected } from '#moderation/rules/record.ts';
 import { readyPolicy, type Subject, screen } from '#moderation/rules/screen.ts';
@@ -137,6 +139,23 @@ describe('capitals', () => {
   it('never fire in short texts or scripts without case', () => {
     expect(verdictOf('NASA AND ESA').rules).toEqual([]);
     expect(verdictOf('これは大文字のない文章ですから問題ありません。これは大文字のない文章です').rules).toEqual([]);
+  });
+});
+
+describe('the share of capitals', () => {
+  it('is that of all letters with a case, whatever is counted first', () => {
+    const letters = fc.string({ unit: fc.constantFrom('A', 'b', 'Ä', 'ß', '1', ' ', '𐐀', '字'), maxLength: 40 });
+    const share = fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100);
+    fc.assert(
+      fc.property(letters, share, fc.integer({ min: 1, max: 30 }), (body, share, minLetters) => {
+        const all = [...body];
+        const capitals = all.filter((letter) => /\p{Lu}/u.test(letter)).length;
+        const cased = all.filter((letter) => /\p{Lu}|\p{Ll}/u.test(letter)).length;
+        const fires = cased >= minLetters && capitals / cased >= share;
+        expect(capitalsRule(body, { share, minLetters, action: 'hold' }) !== undefined).toBe(fires);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 
