@@ -52,7 +52,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   scale: {
     about:
-      'On paper: what all comments of one article meet in, from the units that were measured and the limits that AWS documents. See decisions [039](decisions/039-one-article-has-one-partition-of-each-list.md) and [041](decisions/041-a-hot-article-spreads-its-lists.md).',
+      'On paper: what all comments of one article meet in, from the units that were measured and the limits that AWS documents. See decisions [039](decisions/039-one-article-has-one-partition-of-each-list.md), [041](decisions/041-a-hot-article-spreads-its-lists.md) and [042](decisions/042-a-hot-articles-ranking-is-spread-too.md).',
     sizes: 'SCALE_COMMENTS=1000 SCALE_READERS=10000',
     measure: async () => (await import('./scale/scale.ts')).measureScale(),
   },

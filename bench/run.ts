@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { clearLine, cursorTo } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { messageOf, Problem } from '../local/problem.ts';
+import type { Figure } from './figure.ts';
 import { type OpenTable, openTable } from './open-table.ts';
 import { writePage } from './page/write-page.ts';
 import { type Part, parts } from './parts.ts';
@@ -53,20 +54,27 @@ async function main(): Promise<void> {
       if (part.onTable) table ??= await openTable(given.engine, complain);
       const setting = { engine: given.engine, streamArn: table?.streamArn ?? '' };
       const measure = async () => part.measure((doing) => showProgress(`${name}: ${doing}`), setting);
-      if (given.profile) {
-        const [cpu, heap] = await profiled(folder, name, measure);
-        print(`${name}: time in ${cpu}, memory in ${heap}`);
-        continue;
-      }
-      const figures = await measure();
-      showProgress('');
-      const path = await writeFigures(name, { engine: given.engine, sizes: asSet(part.sizes ?? ''), figures });
-      print(`${name}, also in ${path}\n${tableOf(figures)}\n`);
+      print(await (given.profile ? profileOf(name, measure) : figuresOf(name, part, given.engine, measure)));
     }
   } finally {
     await table?.close();
   }
   if (given.page) print(`Written: ${(await writePage()).join(', ')}`);
+}
+
+/** Measures a part and keeps its figures; gives them as a table. */
+async function figuresOf(name: string, { sizes = '' }: Part, engine: string, measure: () => Promise<readonly Figure[]>): Promise<string> {
+  const figures = await measure();
+  showProgress('');
+  const path = await writeFigures(name, { engine, sizes: asSet(sizes), figures });
+  return `${name}, also in ${path}\n${tableOf(figures)}\n`;
+}
+
+/** Measures a part under the profilers, which its figures would suffer from; gives where the profiles are. */
+async function profileOf(name: string, measure: () => Promise<unknown>): Promise<string> {
+  const [cpu, heap] = await profiled(folder, name, measure);
+  showProgress('');
+  return `${name}: time in ${cpu}, memory in ${heap}`;
 }
 
 interface Given {
