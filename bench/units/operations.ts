@@ -141,10 +141,6 @@ export async function measureOperations(settle: () => Promise<void>): Promise<Co
   const answer = { body: textOf(500), parentId: first };
   await take('postComment, a reply on a hot article', `POST ${hot}/comments`, { token: ben, body: answer });
   await take('putReaction, on a hot article', `PUT ${hot}/comments/${first}/reaction`, { token: ben, body: { kind: 'like' } });
-  await take('listComments, hot', `GET ${hot}/comments`);
-  await take('listComments, hot, top', `GET ${hot}/comments`, { query: { sort: 'top' } });
-  await take('listComments, hot, flat', `GET ${hot}/comments`, { query: { view: 'flat' } });
-  await take('listComments, hot, with replies', `GET ${hot}/comments`, { query: { replies: '3' } });
 
   await take('deleteArticle', `DELETE ${article}`, { token: desk });
   return costs;
