@@ -32,7 +32,9 @@ const complain = (text: string) => process.stderr.write(`${text}\n`);
 let interrupted = false;
 // 128 and the signal's number is what a shell says of whoever ends by it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    // npm hands on what the whole group of processes was sent: it comes twice.
+    if (interrupted) return;
     interrupted = true;
     void undoAll().finally(() => process.exit(128 + constants.signals[signal]));
   });

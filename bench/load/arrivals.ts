@@ -56,11 +56,16 @@ export async function failureOf({ send }: Route): Promise<string | undefined> {
   }
 }
 
-/** What failed and why, each once with how often and when first; empty where nothing did. */
+/** Kinds of failures that are told. */
+const mostTold = 10;
+
+/** What failed and why, what failed most first, each kind once with how often and when first; empty where nothing did. */
 export function failuresOf(samples: readonly Sample[]): string {
   const failed = samples.filter(({ failure }) => failure !== undefined);
   const alike = Object.groupBy(failed, ({ route, failure }) => `${route} ${failure}`);
-  return Object.entries(alike)
-    .map(([what, of = []]) => `${of.length} × ${what}, first after ${(Math.min(...of.map(({ at }) => at)) / 1_000).toFixed(1)} s`)
-    .join('; ');
+  const kinds = Object.entries(alike).toSorted(([, a = []], [, b = []]) => b.length - a.length);
+  const told = kinds
+    .slice(0, mostTold)
+    .map(([what, of = []]) => `${of.length} × ${what}, first after ${(Math.min(...of.map(({ at }) => at)) / 1_000).toFixed(1)} s`);
+  return [...told, ...(kinds.length > mostTold ? [`${kinds.length - mostTold} kinds more`] : [])].join('; ');
 }

@@ -15,6 +15,10 @@ export interface Server {
 export async function startServer(args: readonly string[]): Promise<Server> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
+  const stop = undoable(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
@@ -24,13 +28,7 @@ export async function startServer(args: readonly string[]): Promise<Server> {
     });
     void ended.then(() => reject(new Error(`${args[0]} ended before it listened: ${said}`)));
   });
-  return {
-    ...{ url, pid: child.pid, said },
-    stop: undoable(async () => {
-      child.kill('SIGTERM');
-      await ended;
-    }),
-  };
+  return { url, pid: child.pid, said, stop };
 }
 
 /** Runs a script of ours to its end in a process of its own; gives what it printed. */

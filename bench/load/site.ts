@@ -57,7 +57,8 @@ export function connect(url: string): { ask: Ask; exchange: Exchange; close: () 
  */
 export async function wanted(answered: Promise<Answered>, ...statuses: readonly number[]): Promise<Answered> {
   const answer = await answered;
-  if (!statuses.includes(answer.status)) throw new Error(`was answered ${answer.status}: ${JSON.stringify(answer.json)}`);
+  // The whole of a problem names the request that it is of, so that no two are alike.
+  if (!statuses.includes(answer.status)) throw new Error(`was answered ${answer.status}: ${answer.json?.detail ?? 'without a reason'}`);
   return answer;
 }
 

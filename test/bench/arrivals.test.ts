@@ -14,6 +14,11 @@ describe('requests at a constant rate', () => {
     expect(failuresOf(samples)).toBe('2 × post socket hang up, first after 0.0 s; 1 × newest socket hang up, first after 1.0 s');
   });
 
+  it('tell no more kinds of failures than can be read, those that came most often first', () => {
+    const samples = Array.from({ length: 15 }, (_, n) => ({ route: 'post', at: 0, ms: 1, failure: n < 3 ? 'often' : `once ${n}` }));
+    expect(failuresOf(samples)).toMatch(/^3 × post often, .*; 3 kinds more$/);
+  });
+
   it('have nothing to say of what was answered', () => {
     expect(failuresOf([{ route: 'post', at: 0, ms: 1 }])).toBe('');
   });
