@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { bundleFunctions } from '../lib/bundle.ts';
 import { type FunctionName, functionNames } from '../lib/function-names.ts';
+import { documentCommands } from './document-commands.ts';
 
 /**
  * Bundles, for each function, what it would weigh if it were nothing but the SDK: its clients as they come, and the commands
@@ -34,11 +35,14 @@ export function outputOf({ outputs }: Metafile, name: FunctionName): Output {
 
 /** How each client that the functions use is made bare. Exporting the commands keeps them in the bundle. */
 const bareClient: Readonly<Record<string, (commands: readonly string[]) => string[]>> = {
-  'lib-dynamodb': (commands) => [
-    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
-    `import { DynamoDBDocumentClient, ${commands.join(', ')} } from '@aws-sdk/lib-dynamodb';`,
-    `export const table = [DynamoDBDocumentClient.from(new DynamoDBClient()), ${commands.join(', ')}];`,
-  ],
+  'client-dynamodb': (commands) => {
+    const documents = commands.map((command) => documentCommands[command]?.name).join(', ');
+    return [
+      "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
+      `import { DynamoDBDocumentClient, ${documents} } from '@aws-sdk/lib-dynamodb';`,
+      `export const table = [DynamoDBDocumentClient.from(new DynamoDBClient()), ${documents}];`,
+    ];
+  },
   'client-eventbridge': (commands) => [
     `import { EventBridgeClient, ${commands.join(', ')} } from '@aws-sdk/client-eventbridge';`,
     `export const bus = [new EventBridgeClient(), ${commands.join(', ')}];`,
@@ -54,7 +58,7 @@ function commandsOf({ inputs }: Output): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
     const [, client, command] =
-      /@aws-sdk\/(lib-dynamodb|client-eventbridge|client-secrets-manager)\/dist-es\/commands\/(\w+Command)\.js$/.exec(path) ?? [];
+      /@aws-sdk\/(client-dynamodb|client-eventbridge|client-secrets-manager)\/dist-es\/commands\/(\w+Command)\.js$/.exec(path) ?? [];
     if (client !== undefined && command !== undefined && bytesInOutput > 0) {
       found[client] ??= [];
       found[client].push(command);

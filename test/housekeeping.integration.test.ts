@@ -1,10 +1,8 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { unitsPerRound } from '#articles/recount-round.ts';
-import { table, tableName } from '#table/client.ts';
 import { getItem } from '#table/get.ts';
 import { articleTallyKey, type Key, recountRoundKey } from '#table/keys.ts';
-import { buildUpdate } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 import { handler } from '../functions/housekeeping.ts';
 import { collectLines, type LogLine, metricsOf } from './support/log-lines.ts';
 import { comment, decide, openNewsroom, post, publish, putPolicy, read, recountAs } from './support/newsroom.ts';
@@ -29,8 +27,7 @@ async function keepHouse(): Promise<Record<string, LogLine>> {
 }
 
 const metric = (line: LogLine | undefined, name: string) => metricsOf(line ?? {})[name]?.value;
-const set = (key: Key, fields: Record<string, unknown>) =>
-  table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate({ key, set: fields }) }));
+const set = (key: Key, fields: Record<string, unknown>) => writeChange({ key, set: fields });
 /** Lets the next round begin both lists anew, as the last one may have stopped anywhere. */
 const beginAnew = () => set(recountRoundKey, { lately: undefined, all: undefined, owed: 0 });
 

@@ -1,12 +1,10 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Comment } from '#comments/comment.ts';
 import { createdAt } from '#comments/rules/view.ts';
-import { table, tableName } from '#table/client.ts';
 import { activeDayKey, activeDays, type Key } from '#table/keys.ts';
 import { queryPartition } from '#table/query.ts';
-import { buildUpdate } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 
 /** An article, and a day in UTC (`yyyy-mm-dd`) on which something was posted there. */
 export interface ActiveDay {
@@ -41,7 +39,7 @@ async function note(activeDay: ActiveDay): Promise<void> {
   // The day itself has to pass as well; the table forgets the note some time after that (TTL).
   const expiresAt = Date.parse(activeDay.day) / 1_000 + (daysKnown + 1) * 86_400;
   const key = activeDayKey(activeDay.day, activeDay.articleId);
-  await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate({ key, set: { expiresAt } }) }));
+  await writeChange({ key, set: { expiresAt } });
   noted.set(positionOf(activeDay), true);
 }
 

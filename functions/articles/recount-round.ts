@@ -1,12 +1,10 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { logError } from '#http/log.ts';
 import type { Measured } from '#http/metrics.ts';
-import { table, tableName } from '#table/client.ts';
 import { getItem } from '#table/get.ts';
 import { allArticles, recountRoundKey } from '#table/keys.ts';
 import type { Meter } from '#table/meter.ts';
 import { queryIndex } from '#table/query.ts';
-import { buildUpdate } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 import { endOfDay, positionOf, readActiveDays } from './active-days.ts';
 import type { ArticleItem } from './article.ts';
 import { NotRecountable, recount } from './recount.ts';
@@ -82,7 +80,7 @@ export async function recountRound(now: Date, meter: Meter): Promise<RecountRoun
   const lately = await walk(commentedOnLately(now), place.lately, 0.5);
   const all = await walk(publicArticles, place.all, 1);
   const owed = Math.max(0, spent() - unitsPerRound);
-  await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate({ key: recountRoundKey, set: { lately, all, owed } }) }));
+  await writeChange({ key: recountRoundKey, set: { lately, all, owed } });
   return round;
 }
 

@@ -1,10 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { backoff } from '#table/backoff.ts';
-import { table, tableName } from '#table/client.ts';
+import { tableName } from '#table/client.ts';
 import { getItem, getItems } from '#table/get.ts';
 import { commentKey, identityListing, visibleListing } from '#table/keys.ts';
 import { type TransactItem, writeTransaction } from '#table/transaction.ts';
+import { writeNew } from '#table/write.ts';
 import { type Comment, type CommentItem, commentOf } from './comment.ts';
 import { isApproved } from './rules/status.ts';
 
@@ -15,14 +14,12 @@ import { isApproved } from './rules/status.ts';
  * @returns `false` when an answer is kept already
  */
 export async function writeNewComment(comment: Comment, keptAnswer?: TransactItem): Promise<boolean> {
-  const put = { TableName: tableName, Item: itemOf(comment), ConditionExpression: 'attribute_not_exists(pk)' };
-  if (keptAnswer !== undefined) return writeBoth([{ Put: put }, keptAnswer]);
-  try {
-    await table.send(new PutCommand(put));
-  } catch (error) {
-    // The id is new in the world: what is there is our own write, whose answer was lost and which the SDK repeated.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  const item = itemOf(comment);
+  if (keptAnswer !== undefined) {
+    return writeBoth([{ Put: { TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }, keptAnswer]);
   }
+  // The id is new in the world: if it is there, then by our own write, whose answer was lost and which the SDK repeated.
+  await writeNew(item);
   return true;
 }
 

@@ -1,9 +1,9 @@
 import { noSuchArticle } from '#articles/known-article.ts';
 import { indexSort, partitionOfShard } from '#table/keys.ts';
-import { isRemovalMark, isSpreadMark, type ListMark, shardsTold } from '#table/marks.ts';
+import { isRemovalMark, isSpreadMark, type MarkRow, shardsTold } from '#table/marks.ts';
 import { type IndexPage, queryIndex } from '#table/query.ts';
 import { sortedBy } from './comment-page.ts';
-import type { PrintableComment } from './rules/view.ts';
+import { type PrintableComment, printed } from './rules/view.ts';
 
 /** Rows of an index that the public may see, and the shards over which the lists of their article are spread: 1 of nearly every one. */
 export interface ShownRows<T> {
@@ -28,7 +28,7 @@ export async function readShownRows<T extends PrintableComment>(page: IndexPage,
 
 async function readOtherShards<T>(page: IndexPage, shards: Promise<number> | number): Promise<T[]> {
   const others = Array.from({ length: (await shards) - 1 }, (_, n) =>
-    queryIndex<T>({ ...page, partition: partitionOfShard(page.partition, n + 1) }),
+    readRows<T>({ ...page, partition: partitionOfShard(page.partition, n + 1) }),
   );
   return (await Promise.all(others)).flat();
 }
@@ -40,7 +40,7 @@ async function readOtherShards<T>(page: IndexPage, shards: Promise<number> | num
  * @throws Problem `not-found` (404) where the article is marked as removed
  */
 async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
-  const found = await queryIndex<T & ListMark>(page);
+  const found = await readRows<T & MarkRow>(page);
   if (found.some(isRemovalMark)) throw noSuchArticle();
   const rows = found.filter((row) => !isSpreadMark(row));
   const first = found.find(isSpreadMark);
@@ -53,3 +53,6 @@ async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
   const { rows: missing } = await readOneShard<T>({ ...page, limit: 1, after: last[indexSort[page.index]] });
   return { rows: [...rows, ...missing], shards };
 }
+
+/** What else an index carries, a page has no use for, and to take it out of the store's answer costs as much as all the rest. */
+const readRows = <T>(page: IndexPage): Promise<T[]> => queryIndex<T>({ ...page, attributes: [indexSort[page.index], ...printed] });

@@ -1,6 +1,6 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { hashedUuid } from '#http/hashed-uuid.ts';
+import { fromAttributes } from '#table/attributes.ts';
 import { articleKey, commentKey, type Key, memberKey, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
 import type { Fact, PublishedEvent } from './event.ts';
 import { articleEvents } from './rules/article-events.ts';
@@ -33,4 +33,4 @@ export function eventsOf({ eventID = '', dynamodb = {} }: DynamoDBRecord): Publi
   return facts.map((fact) => ({ id: hashedUuid(eventID, fact.type, after.pk), at, sequence, ...fact }));
 }
 
-const readImage = (image: unknown) => (image === undefined ? undefined : (unmarshall(image as Parameters<typeof unmarshall>[0]) as Key));
+const readImage = (image: object | undefined) => (image === undefined ? undefined : fromAttributes<Key>(image));

@@ -1,9 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Caller } from '#http/caller.ts';
-import { table, tableName } from '#table/client.ts';
 import { memberKey } from '#table/keys.ts';
+import { writeOver } from '#table/write.ts';
 import type { MemberItem } from './member-storage.ts';
 import { postingStanding } from './posting-standing.ts';
 import type { PostingStanding } from './rules/standing.ts';
@@ -41,34 +38,20 @@ export async function writeAsMember(
   const add = Object.entries(added);
   const listed = (entries: readonly (readonly [string, unknown])[], sign: string) =>
     entries.map(([name]) => `#${name} ${sign}:${name}`).join(', ');
-  const found = await send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: memberKey(caller.id),
-      // Whoever comes back after an erasure is there to stay.
-      UpdateExpression: `SET ${listed(set, '= ')} REMOVE expiresAt${add.length > 0 ? ` ADD ${listed(add, '')}` : ''}`,
-      ConditionExpression: [notBanned, ...expressions].join(' AND '),
-      ExpressionAttributeNames: Object.fromEntries(
-        ['standing', 'standingUntil', ...[...set, ...add].map(([name]) => name)].map((name) => [`#${name}`, name]),
-      ),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries([...set, ...add].map(([name, value]) => [`:${name}`, value])),
-        ...values,
-        ':banned': 'banned',
-        ':moment': now.toISOString(),
-      },
-      ReturnValues: 'ALL_OLD',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    }),
-  );
-  return { ...found, standing: postingStanding(found.found, now) };
-}
-
-async function send(update: UpdateCommand): Promise<Omit<WrittenAsMember, 'standing'>> {
-  try {
-    return { written: true, found: (await table.send(update)).Attributes ?? {} };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { written: false, found: error.Item === undefined ? {} : unmarshall(error.Item) };
-  }
+  const { written, before: found = {} } = await writeOver<WrittenAsMember['found']>({
+    Key: memberKey(caller.id),
+    // Whoever comes back after an erasure is there to stay.
+    UpdateExpression: `SET ${listed(set, '= ')} REMOVE expiresAt${add.length > 0 ? ` ADD ${listed(add, '')}` : ''}`,
+    ConditionExpression: [notBanned, ...expressions].join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(
+      ['standing', 'standingUntil', ...[...set, ...add].map(([name]) => name)].map((name) => [`#${name}`, name]),
+    ),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries([...set, ...add].map(([name, value]) => [`:${name}`, value])),
+      ...values,
+      ':banned': 'banned',
+      ':moment': now.toISOString(),
+    },
+  });
+  return { written, found, standing: postingStanding(found, now) };
 }

@@ -1,5 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { uuidv7 } from 'uuidv7';
 import { asRead } from '#comments/change-comment.ts';
 import type { Comment } from '#comments/comment.ts';
@@ -9,10 +7,10 @@ import { openReports, totalReports } from '#comments/rules/reports.ts';
 import { createdAt, packView, unpackView } from '#comments/rules/view.ts';
 import { Problem } from '#http/problem.ts';
 import { backoff } from '#table/backoff.ts';
-import { table, tableName } from '#table/client.ts';
 import { getItem } from '#table/get.ts';
 import { commentKey, decisionKey } from '#table/keys.ts';
-import { buildUpdate } from '#table/update.ts';
+import type { Change } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 import { type DecisionAction, decide, isJudgement, type TakenDecision } from './rules/decision.ts';
 import { minutesHeld } from './rules/minutes-held.ts';
 
@@ -63,7 +61,8 @@ export async function applyDecision(decision: Decision, read: Comment | undefine
     const planned = planDecision(decision, comment, { id, ...decider });
     if (planned.kind === 'none') return { outcome: planned.outcome, status: comment.status };
     if (attempt > tries || planned.after.decisions.length > mostWaiting) throw busy();
-    if (await write(planned, comment)) return { outcome: 'applied', status: planned.after.status, after: planned.after };
+    if (await writeChange(buildDecision(planned, comment)))
+      return { outcome: 'applied', status: planned.after.status, after: planned.after };
     await backoff(attempt);
     comment = await readComment(decision.articleId, decision.commentId, { consistent: true });
     if (comment !== undefined && (await isAmong(comment, id))) return { outcome: 'applied', status: planned.after.status, after: comment };
@@ -129,21 +128,11 @@ export function planDecision(
 }
 
 /** Builds the write of a planned decision over what was read of its comment. */
-export const buildDecision = ({ set }: { set: Record<string, unknown> }, before: Comment) => ({
-  TableName: tableName,
-  ...buildUpdate({ key: commentKey(before.order), set, expect: asRead(before) }),
+export const buildDecision = ({ set }: { set: Record<string, unknown> }, before: Comment): Change => ({
+  key: commentKey(before.order),
+  set,
+  expect: asRead(before),
 });
-
-/** Writes over what was read; tells whether that still was so. */
-async function write(planned: { set: Record<string, unknown> }, before: Comment): Promise<boolean> {
-  try {
-    await table.send(new UpdateCommand(buildDecision(planned, before)));
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return false;
-  }
-}
 
 /**
  * Whether a decision is among those taken on a comment: the SDK repeats a write whose answer was lost, and then its own first try

@@ -1,15 +1,15 @@
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { uuidv7 } from 'uuidv7';
 import { type QueueName, queueNames } from '#comments/rules/contribution.ts';
 import { bytesOfId, idsOfPath } from '#comments/rules/path.ts';
 import { Problem } from '#http/problem.ts';
 import { backoff } from '#table/backoff.ts';
-import { table, tableName } from '#table/client.ts';
+import { tableName } from '#table/client.ts';
 import { getItem } from '#table/get.ts';
 import { claimsKey, type Key } from '#table/keys.ts';
 import type { TransactItem } from '#table/transaction.ts';
 import { buildUpdate, type Change } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 import { type Lease, leaseLasts, running, without, withoutThoseOf } from './rules/leases.ts';
 
 /** What moderators hold of one queue, all in one item: 25 ids are 400 bytes. */
@@ -74,10 +74,9 @@ export const crowded = () => new Problem('unavailable', 'Many moderators are cla
 
 async function write(change: Change): Promise<boolean> {
   try {
-    await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(change) }));
-    return true;
+    return await writeChange(change);
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) return false;
+    if (error instanceof TransactionConflictException) return false;
     throw error;
   }
 }

@@ -7,8 +7,10 @@ import { pathReaches } from '#comments/rules/path.ts';
 import { createdAt } from '#comments/rules/view.ts';
 import type { Job, Position, Task } from '#jobs/job.ts';
 import type { Step } from '#jobs/step.ts';
+import { tableName } from '#table/client.ts';
 import { queryIndex } from '#table/query.ts';
 import type { TransactItem } from '#table/transaction.ts';
+import { buildUpdate } from '#table/update.ts';
 import { buildDecision, planDecision } from './apply-decision.ts';
 
 type Rejecting = Extract<Task, { kind: 'reject-branch' | 'reject-member' }>;
@@ -77,5 +79,5 @@ function rejectionOf(comment: Comment, { by }: Rejecting): TransactItem[] {
   const { order: commentId, articleId } = comment;
   const decision = { articleId, commentId, action: 'reject', note: by.note } as const;
   const planned = planDecision(decision, comment, { id: uuidv7(), actor: by.actor, isAdmin: false });
-  return planned.kind === 'none' ? [] : [{ Update: buildDecision(planned, comment) }];
+  return planned.kind === 'none' ? [] : [{ Update: { TableName: tableName, ...buildUpdate(buildDecision(planned, comment)) } }];
 }

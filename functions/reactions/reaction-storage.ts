@@ -1,8 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { table, tableName } from '#table/client.ts';
 import { reactionKey, reactionsBy, reactionsOn } from '#table/keys.ts';
-import { buildUpdate, type Change } from '#table/update.ts';
+import type { Change } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 
 /** A member's one reaction to a comment. */
 interface Reacting {
@@ -13,7 +11,7 @@ interface Reacting {
 
 /** Leaves exactly this reaction; the same once more changes nothing. Settling counts it. */
 export async function react(reacting: Reacting, kind: string): Promise<void> {
-  await writeUnlessDone(buildReaction(reacting, kind));
+  await writeChange(buildReaction(reacting, kind));
 }
 
 /** Builds the write that leaves exactly this reaction; pure. */
@@ -33,18 +31,10 @@ export const buildReaction = ({ articleId, commentId, memberId }: Reacting, kind
 
 /** Takes a reaction back, if there is one. */
 export async function withdraw({ commentId, memberId }: Omit<Reacting, 'articleId'>): Promise<void> {
-  await writeUnlessDone({
+  await writeChange({
     key: reactionKey(commentId, memberId),
     set: { view: undefined, flat: undefined, unsettled: true },
     add: { version: 1 },
     unless: { view: undefined },
   });
-}
-
-async function writeUnlessDone(change: Change): Promise<void> {
-  try {
-    await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(change) }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }

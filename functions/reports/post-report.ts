@@ -1,5 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
 import { outcomeOf, reportReasons } from '#comments/rules/reports.ts';
@@ -8,9 +6,9 @@ import { endpoint } from '#http/endpoint.ts';
 import { Problem } from '#http/problem.ts';
 import { created, ok } from '#http/reply.ts';
 import { articleId, commentId, line } from '#http/scalars.ts';
-import { table, tableName } from '#table/client.ts';
 import { getItems } from '#table/get.ts';
 import { commentKey, type Key, reportKey, reportsBy, reportsOn } from '#table/keys.ts';
+import { writeNew } from '#table/write.ts';
 
 const body = z.strictObject({ reason: z.enum(reportReasons), note: z.optional(line(1_000)) });
 
@@ -44,12 +42,7 @@ export const postReport = endpoint({
       version: 1,
       unsettled: true,
     };
-    try {
-      await table.send(new PutCommand({ TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return ok((await readReported(params, caller.id)) ?? viewOf(report, comment));
-    }
+    if (!(await writeNew(item))) return ok((await readReported(params, caller.id)) ?? viewOf(report, comment));
     return created(`/v1/articles/${params.articleId}/comments/${params.commentId}/reports`, viewOf(report, comment));
   },
 });

@@ -1,11 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { readComments } from '#comments/comment-storage.ts';
 import { scoreOf, stepOf, totalReactions } from '#comments/rules/rank.ts';
 import { isApproved } from '#comments/rules/status.ts';
-import { table, tableName } from '#table/client.ts';
 import { commentKey } from '#table/keys.ts';
-import { buildUpdate } from '#table/update.ts';
+import { writeChange } from '#table/write.ts';
 import type { Changed } from './images.ts';
 import type { Mark } from './plan-mark.ts';
 
@@ -36,11 +33,6 @@ export async function wakeMisplaced(commentIds: readonly string[]): Promise<void
   const comments = await readComments(commentIds, { consistent: true });
   for (const { order, status, score, reactions, version } of comments.values()) {
     if (!isApproved(status) || (score ?? null) === scoreOf(order, reactions)) continue;
-    const wake = { key: commentKey(order), set: { version: version + 1, unsettled: true }, expect: { version } };
-    try {
-      await table.send(new UpdateCommand({ TableName: tableName, ...buildUpdate(wake) }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await writeChange({ key: commentKey(order), set: { version: version + 1, unsettled: true }, expect: { version } });
   }
 }

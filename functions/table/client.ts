@@ -1,5 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { countUnits } from './meter.ts';
 
 /**
@@ -14,14 +13,13 @@ const maxAttempts = 3;
  * The one client of this process. Region, credentials and a local endpoint come from the environment that Lambda, or
  * the laptop runtime, sets (`AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB`).
  */
-export const table = DynamoDBDocumentClient.from(
-  countUnits(
-    new DynamoDBClient({
-      maxAttempts,
-      requestHandler: { connectionTimeout: 1_000, socketTimeout, httpsAgent: { maxSockets: 50 } },
-    }),
-  ),
-  { marshallOptions: { removeUndefinedValues: true } },
+export const table = countUnits(
+  new DynamoDBClient({
+    maxAttempts,
+    requestHandler: { connectionTimeout: 1_000, socketTimeout, httpsAgent: { maxSockets: 50 } },
+    // The middlewares of each kind of call are put together once: nothing may be added or removed after the first of them.
+    cacheMiddleware: true,
+  }),
 );
 
 // The first copies every input and output, to leave out what is sensitive, even where nobody logs. The second writes down anew with each

@@ -1,4 +1,5 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { fromAttributes, toAttributes } from './attributes.ts';
 import { backoff } from './backoff.ts';
 import { table, tableName } from './client.ts';
 import type { Key } from './keys.ts';
@@ -15,8 +16,8 @@ interface ReadOptions {
 
 /** Reads one item, or nothing. */
 export async function getItem<T>(key: Key, { consistent = false }: ReadOptions = {}): Promise<T | undefined> {
-  const answer = await table.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: consistent }));
-  return answer.Item as T | undefined;
+  const { Item } = await table.send(new GetItemCommand({ TableName: tableName, Key: toAttributes(key), ConsistentRead: consistent }));
+  return Item && fromAttributes<T>(Item);
 }
 
 /**
@@ -33,12 +34,13 @@ export async function getItems<T extends Key>(keys: readonly Key[], { consistent
 
 async function getBatch<T>(keys: Key[], consistent: boolean): Promise<T[]> {
   const items: T[] = [];
-  let missing: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  let missing = keys.map(({ pk, sk }) => toAttributes({ pk, sk }));
   for (let round = 0; missing.length > 0; round += 1) {
     if (round === rounds) throw new ThrottledError(missing.length);
     if (round > 0) await backoff(round);
-    const answer = await table.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: missing, ConsistentRead: consistent } } }));
-    items.push(...((answer.Responses?.[tableName] ?? []) as T[]));
+    const RequestItems = { [tableName]: { Keys: missing, ConsistentRead: consistent } };
+    const answer = await table.send(new BatchGetItemCommand({ RequestItems }));
+    for (const item of answer.Responses?.[tableName] ?? []) items.push(fromAttributes<T>(item));
     missing = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
   return items;

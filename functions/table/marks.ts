@@ -1,7 +1,7 @@
 import { articlePartitionOf, type Key, type Listing, threadOf } from './keys.ts';
 
 /** A row that stands among the comments of an article and says something of the article. */
-export type ListMark = Key & Listing & { rank?: string; score?: string; view?: string };
+type ListMark = Key & Listing & { rank?: string; score?: string; view?: string };
 
 /**
  * The marks of a removed article, one at each end of its top level. Whoever reads the first page of it, in any order,
@@ -29,14 +29,19 @@ const spread = 'spread#';
 const first = '!';
 const last = '~';
 
-/** Whether a row of an index marks a removed article; every index carries the keys of its items. */
-export const isRemovalMark = ({ sk }: Pick<Key, 'sk'>): boolean => sk.startsWith(removal);
+/** What a mark is known by among the rows of a list: it stands where no comment does, and one of a hot article says something. */
+export type MarkRow = Pick<ListMark, 'order' | 'score' | 'view'>;
+
+const isMark = ({ order, score }: MarkRow): boolean => [order, score].some((position) => position === first || position === last);
+
+/** Whether a row of an index marks a removed article. */
+export const isRemovalMark = (row: MarkRow): boolean => isMark(row) && row.view === undefined;
 
 /** Whether a row of an index marks a hot article. */
-export const isSpreadMark = ({ sk }: Pick<Key, 'sk'>): boolean => sk.startsWith(spread);
+export const isSpreadMark = (row: MarkRow): boolean => isMark(row) && row.view !== undefined;
 
 /** Over how many shards the lists of a hot article are spread, as a mark of it tells. */
-export const shardsTold = ({ view }: ListMark): number => Number(view);
+export const shardsTold = ({ view }: MarkRow): number => Number(view);
 
 /** What takes an article out of every list. */
 export const unlisted = { thread: undefined, flat: undefined, order: undefined } satisfies { [K in keyof Listing]: undefined };

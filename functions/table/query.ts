@@ -1,4 +1,5 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type AttributeValue, QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { fromAttributes, toAttributes } from './attributes.ts';
 import { table, tableName } from './client.ts';
 import { type IndexName, indexSort } from './keys.ts';
 
@@ -15,17 +16,26 @@ export interface IndexPage {
   after?: string | undefined;
   /** Sort positions to read between, both included, instead of going on from one. */
   between?: readonly [from: string, to: string];
+  /** The attributes to read of each item; without them, all that the index carries. */
+  attributes?: readonly string[];
 }
 
 /** Builds the query of one page; pure. The cursor is a sort condition, so there is no start key to forge. */
 export function buildIndexQuery(page: IndexPage): QueryCommandInput {
   const { condition, values } = positionOf(page);
+  const { attributes = [] } = page;
+  const read = attributes.map((name) => `#${name}`);
   return {
     TableName: tableName,
     IndexName: page.index,
     KeyConditionExpression: `#partition = :partition${condition && ` AND #sort ${condition}`}`,
-    ExpressionAttributeNames: { '#partition': page.index, ...(condition && { '#sort': indexSort[page.index] }) },
-    ExpressionAttributeValues: { ':partition': page.partition, ...values },
+    ...(read.length > 0 && { ProjectionExpression: read.join() }),
+    ExpressionAttributeNames: {
+      '#partition': page.index,
+      ...(condition && { '#sort': indexSort[page.index] }),
+      ...Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: toAttributes({ ':partition': page.partition, ...values }),
     ScanIndexForward: page.ascending,
     Limit: page.limit,
   };
@@ -45,9 +55,9 @@ function positionOf({ after, between, ascending }: IndexPage): { condition: stri
 export async function queryIndex<T>(page: IndexPage): Promise<T[]> {
   const query = buildIndexQuery(page);
   const items: T[] = [];
-  for (let start: Record<string, unknown> | undefined; ; ) {
+  for (let start: Record<string, AttributeValue> | undefined; ; ) {
     const answer = await table.send(new QueryCommand({ ...query, Limit: page.limit - items.length, ExclusiveStartKey: start }));
-    items.push(...((answer.Items ?? []) as T[]));
+    items.push(...itemsOf<T>(answer));
     start = answer.LastEvaluatedKey;
     if (start === undefined || items.length >= page.limit) return items;
   }
@@ -63,13 +73,13 @@ export async function queryPrefix<T>(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': partition.pk, ':prefix': prefix },
-      ...(after !== undefined && { ExclusiveStartKey: { pk: partition.pk, sk: after } }),
+      ExpressionAttributeValues: toAttributes({ ':pk': partition.pk, ':prefix': prefix }),
+      ...(after !== undefined && { ExclusiveStartKey: toAttributes({ pk: partition.pk, sk: after }) }),
       Limit: limit,
       ConsistentRead: true,
     }),
   );
-  return (answer.Items ?? []) as T[];
+  return itemsOf<T>(answer);
 }
 
 /**
@@ -89,11 +99,13 @@ export async function queryPartition<T>(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: after === '' ? 'pk = :pk' : `pk = :pk AND sk ${ascending ? '>' : '<'} :after`,
-      ExpressionAttributeValues: { ':pk': partition.pk, ...(after !== '' && { ':after': after }) },
+      ExpressionAttributeValues: toAttributes({ ':pk': partition.pk, ...(after !== '' && { ':after': after }) }),
       Limit: limit,
       ConsistentRead: consistent,
       ScanIndexForward: ascending,
     }),
   );
-  return (answer.Items ?? []) as T[];
+  return itemsOf<T>(answer);
 }
+
+const itemsOf = <T>({ Items = [] }: QueryCommandOutput): T[] => Items.map(fromAttributes<T>);

@@ -1,8 +1,17 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type ConditionCheck,
+  type Delete,
+  type Put,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  type Update,
+} from '@aws-sdk/client-dynamodb';
+import { type Plain, writeToAttributes } from './attributes.ts';
 import { table } from './client.ts';
 
-export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** One write of a transaction, or one condition: `Put`, `Update`, `Delete` or `ConditionCheck`. */
+export type TransactItem = Plain<TransactWriteItem>;
 
 /** DynamoDB's bound on the items of one transaction. */
 export const transactionSize = 100;
@@ -18,7 +27,7 @@ export type TransactionOutcome = { kind: 'committed' } | { kind: 'refused'; item
  */
 export async function writeTransaction(items: TransactItem[]): Promise<TransactionOutcome> {
   try {
-    await table.send(new TransactWriteCommand({ TransactItems: items }));
+    await table.send(new TransactWriteItemsCommand({ TransactItems: items.map(itemToAttributes) }));
     return { kind: 'committed' };
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
@@ -29,6 +38,13 @@ export async function writeTransaction(items: TransactItem[]): Promise<Transacti
     throw error;
   }
 }
+
+const itemToAttributes = ({ Put, Update, Delete, ConditionCheck }: TransactItem): TransactWriteItem => ({
+  ...(Put && { Put: writeToAttributes<Put>(Put) }),
+  ...(Update && { Update: writeToAttributes<Update>(Update) }),
+  ...(Delete && { Delete: writeToAttributes<Delete>(Delete) }),
+  ...(ConditionCheck && { ConditionCheck: writeToAttributes<ConditionCheck>(ConditionCheck) }),
+});
 
 /** Cancellation reasons that pass by themselves (API reference, `TransactionCanceledException`). */
 const busyCodes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);

@@ -1,4 +1,5 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Plain } from './attributes.ts';
 import type { Key } from './keys.ts';
 
 /** A change of one item, and what must hold for it to happen. An `undefined` value removes, or must be absent. */
@@ -13,7 +14,10 @@ export interface Change {
   unless?: Record<string, unknown>;
 }
 
-type UpdateInput = Required<Pick<UpdateCommandInput, 'UpdateExpression'>> & Omit<UpdateCommandInput, 'TableName'>;
+type UpdateInput = Pick<Plain<UpdateItemCommandInput>, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'> & {
+  Key: Key;
+  UpdateExpression: string;
+};
 
 /** Builds the update expression of a change; pure, so that it is tested without a client. */
 export function buildUpdate(change: Change): UpdateInput {

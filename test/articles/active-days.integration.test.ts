@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readComment } from '#comments/comment-storage.ts';
 import { table } from '#table/client.ts';
@@ -29,7 +29,7 @@ describe('the day on which something was posted on an article', () => {
       await postedAt(lastMoment - 2, { articleId: 'busy' });
       await settle();
     });
-    expect(units.calls.filter((name) => name === 'UpdateCommand')).toHaveLength(2);
+    expect(units.calls.filter((name) => name === 'UpdateItem')).toHaveLength(2);
     expect(await notes()).toMatchObject([
       { sk: '2026-01-05 busy', expiresAt: Date.parse('2026-04-06T00:00:00Z') / 1_000 },
       { sk: '2026-01-06 busy', expiresAt: Date.parse('2026-04-07T00:00:00Z') / 1_000 },
@@ -40,7 +40,7 @@ describe('the day on which something was posted on an article', () => {
     const id = await postedAt(Date.now(), { articleId: 'unnoted' });
     const send = table.send.bind(table);
     vi.spyOn(table, 'send').mockImplementation((command: unknown) => {
-      if (command instanceof UpdateCommand) throw new Error('the store is down');
+      if (command instanceof UpdateItemCommand) throw new Error('the store is down');
       return send(command as never);
     });
     await expect(settle()).rejects.toThrow('the store is down');

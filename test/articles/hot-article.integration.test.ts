@@ -89,11 +89,11 @@ describe('the lists of a hot article', () => {
   it('cost a query for each shard, one more where the mark takes the place of a comment, and a look at the article later on', async () => {
     const calls = async (query: Record<string, string>) =>
       (await consumedBy(() => read('/v1/articles/hot/comments', query))).calls.toSorted();
-    const queries = (number: number) => Array.from({ length: number }, () => 'QueryCommand');
+    const queries = (number: number) => Array.from({ length: number }, () => 'Query');
     expect(await calls({})).toEqual(queries(shards));
     expect(await calls({ limit: '2' })).toEqual(queries(shards + 1));
     const { nextCursor } = (await read('/v1/articles/hot/comments')).json;
-    expect(await calls({ cursor: nextCursor })).toEqual(['GetCommand', ...queries(shards)]);
+    expect(await calls({ cursor: nextCursor })).toEqual(['GetItem', ...queries(shards)]);
   });
 
   it('keep a tombstone where it was, and give its place up when nothing is shown below', async () => {

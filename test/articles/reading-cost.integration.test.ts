@@ -29,29 +29,29 @@ async function costOf(query: Record<string, string>, path: `/${string}` = '/v1/a
 describe('noticing that an article is removed', () => {
   it.each([{}, { sort: 'oldest' }])('costs the first page %j nothing: it is one query, of two read units at most', async (query) => {
     const cost = await costOf(query as Record<string, string>);
-    expect(cost.calls).toEqual(['QueryCommand']);
+    expect(cost.calls).toEqual(['Query']);
     expect(cost.read).toBeLessThanOrEqual(2);
   });
 
   it('costs the first page of the flat view nothing: it is its two queries', async () => {
-    expect((await costOf({ view: 'flat' })).calls).toEqual(['QueryCommand', 'QueryCommand']);
+    expect((await costOf({ view: 'flat' })).calls).toEqual(['Query', 'Query']);
   });
 
   it('costs other pages half a unit once a second, beside their query', async () => {
     const later = await costOf({ cursor });
-    expect(later.calls.sort()).toEqual(['GetCommand', 'QueryCommand']);
-    expect((await costOf({ parent })).calls.sort()).toEqual(['GetCommand', 'QueryCommand']);
+    expect(later.calls.sort()).toEqual(['GetItem', 'Query']);
+    expect((await costOf({ parent })).calls.sort()).toEqual(['GetItem', 'Query']);
     const warm = await unitsOf(() => call('GET /v1/articles/hot/comments', { query: { cursor, limit: '10' } }));
-    expect(warm.calls).toEqual(['QueryCommand']);
+    expect(warm.calls).toEqual(['Query']);
   });
 
   it('costs a permalink half a unit, and no call', async () => {
     const cost = await costOf({}, `/v1/articles/hot/comments/${parent}`);
-    expect(cost).toMatchObject({ calls: ['BatchGetCommand'], read: 1 });
+    expect(cost).toMatchObject({ calls: ['BatchGetItem'], read: 1 });
   });
 
   it('costs the feed nothing that it does not print: it needs the article for its title', async () => {
     const cost = await costOf({}, '/v1/articles/hot/feed.xml');
-    expect(cost.calls.sort()).toEqual(['GetCommand', 'QueryCommand', 'QueryCommand']);
+    expect(cost.calls.sort()).toEqual(['GetItem', 'Query', 'Query']);
   });
 });

@@ -1,10 +1,9 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { uuidv7 } from 'uuidv7';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packView } from '#comments/rules/view.ts';
-import { table, tableName } from '#table/client.ts';
 import { articleTallyKey, commentKey, type Key } from '#table/keys.ts';
+import { writeChange } from '#table/write.ts';
 import { comment, decide, publish, putPolicy, read, recountAs } from '../support/newsroom.ts';
 import { deliver } from '../support/settling.ts';
 import { streamReader } from '../support/stream-reader.ts';
@@ -29,19 +28,7 @@ async function lose(): Promise<void> {
 const recount = (article: string) => recountAs('boss', ['admin'], article);
 
 /** Damages an item behind everybody's back. */
-async function damage(key: Key, fields: Record<string, unknown>): Promise<void> {
-  for (const [name, value] of Object.entries(fields)) {
-    await table.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { ...key },
-        UpdateExpression: 'SET #name = :value',
-        ExpressionAttributeNames: { '#name': name },
-        ExpressionAttributeValues: { ':value': value },
-      }),
-    );
-  }
-}
+const damage = (key: Key, fields: Record<string, unknown>) => writeChange({ key, set: fields });
 
 /** An article with two comments, the first answered and the second rejected. */
 async function story(article: string): Promise<{ parent: string; reply: string; rejected: string }> {

@@ -93,7 +93,7 @@ describe('the feed of an article', () => {
     await settle();
     await ageCaches();
     const cost = await unitsOf(() => call('GET /v1/articles/f4/feed.xml'));
-    expect(cost.calls.sort()).toEqual(['GetCommand', 'QueryCommand', 'QueryCommand']);
+    expect(cost.calls.sort()).toEqual(['GetItem', 'Query', 'Query']);
     const { entries } = await feedOf('f4');
     expect(entries.map((entry) => text(entry, 'id'))).toEqual(
       ids

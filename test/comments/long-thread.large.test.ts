@@ -43,7 +43,7 @@ describe('in a long thread', () => {
         // A later page looks once a second whether its article is still there; this is the look.
         await call(`GET ${comments}`, { query: { ...deep, limit: '1' } });
         const cost = await unitsOf(async () => expect((await call(`GET ${comments}`, { query: page })).json.items).toHaveLength(20));
-        expect(cost.calls).toEqual(['QueryCommand']);
+        expect(cost.calls).toEqual(['Query']);
         expect(cost.read).toBeLessThanOrEqual(2);
       }
     });
@@ -59,7 +59,7 @@ describe('in a long thread', () => {
         const { json } = await call(`GET ${comments}`, { query: page });
         answered = json.items.filter(({ replyCount }: { replyCount: number }) => replyCount > 0).length;
       });
-      expect(cost.calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + answered);
+      expect(cost.calls.filter((name) => name === 'Query')).toHaveLength(1 + answered);
     }
   });
 });

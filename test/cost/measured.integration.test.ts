@@ -1,5 +1,6 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, it } from 'vitest';
+import { fromAttributes } from '#table/attributes.ts';
 import { table, tableName } from '#table/client.ts';
 import measured from '../../bin/cost/measured.json' with { type: 'json' };
 import { indexes } from '../../lib/indexes.ts';
@@ -53,7 +54,7 @@ async function storedBytes(): Promise<number> {
   for (const index of [undefined, ...Object.keys(indexes)]) {
     const page = await table.send(new ScanCommand({ TableName: tableName, ...(index !== undefined && { IndexName: index }) }));
     expect(page.LastEvaluatedKey).toBeUndefined();
-    for (const item of page.Items ?? []) bytes += JSON.stringify(item).length + 100;
+    for (const item of page.Items ?? []) bytes += JSON.stringify(fromAttributes(item)).length + 100;
   }
   return bytes;
 }

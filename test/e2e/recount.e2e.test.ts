@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toAttributes } from '#table/attributes.ts';
 import { articleTallyKey } from '#table/keys.ts';
 import { localCredentials } from '../../local/engine/clients.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
@@ -14,16 +14,14 @@ import { type Client, client, desk, eventually } from './client.ts';
 const directory = mkdtempSync(join(tmpdir(), 'understory-recount-'));
 let runtime: Runtime;
 let ask: Client;
-let table: DynamoDBDocumentClient;
+let table: DynamoDBClient;
 
 const countOf = async (articleId: string): Promise<number> => (await ask(`GET /v1/counts?articles=${articleId}`)).json.counts[articleId];
 
 beforeAll(async () => {
   runtime = await startRuntime({ port: 0, dataDir: join(directory, 'store') });
   ask = client(runtime.url);
-  table = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ endpoint: runtime.engineUrl, region: 'us-east-1', credentials: localCredentials }),
-  );
+  table = new DynamoDBClient({ endpoint: runtime.engineUrl, region: 'us-east-1', credentials: localCredentials });
   for (const articleId of ['first', 'second']) {
     await ask(`PUT /v1/articles/${articleId}`, { as: desk, body: { title: articleId } });
     await ask(`POST /v1/articles/${articleId}/comments`, { as: { sub: 'ada' }, body: { body: `A comment on the ${articleId} story.` } });
@@ -40,9 +38,9 @@ afterAll(async () => {
 /** Adds to a tally behind everybody's back. */
 const damage = (articleId: string, more: number) =>
   table.send(
-    new UpdateCommand({
-      ...{ TableName: runtime.tables[0], Key: { ...articleTallyKey(articleId) } },
-      ...{ UpdateExpression: 'ADD approved :more', ExpressionAttributeValues: { ':more': more } },
+    new UpdateItemCommand({
+      ...{ TableName: runtime.tables[0], Key: toAttributes(articleTallyKey(articleId)) },
+      ...{ UpdateExpression: 'ADD approved :more', ExpressionAttributeValues: toAttributes({ ':more': more }) },
     }),
   );
 

@@ -31,6 +31,8 @@ interface Life {
 }
 
 const lives = new AsyncLocalStorage<Life>();
+/** Of the call under way: how many of its answers are still to be lost. */
+const losses = new AsyncLocalStorage<{ left: number }>();
 const healthy: Life = { fault: { kind: 'none' }, meanwhile: async () => undefined, calls: 0, refused: 0, dead: false };
 
 /** Between the code and the SDK: faults as ordered. */
@@ -44,7 +46,6 @@ table.middlewareStack.add(
     const here = fault.at === life.calls;
     if (here && fault.kind === 'crash-before') die(life);
     if (here && fault.kind === 'meanwhile') await lives.run(healthy, life.meanwhile);
-    if (here && fault.kind === 'lost') (context as Lossy).answersToLose = fault.times;
     if ((fault.kind === 'conflict' || fault.kind === 'throttle') && life.calls >= fault.at && life.refused < fault.times) {
       const ofTransaction = context.commandName === 'TransactWriteItemsCommand';
       if (ofTransaction || fault.kind === 'throttle') {
@@ -52,7 +53,7 @@ table.middlewareStack.add(
         throw refusal(fault.kind, ofTransaction);
       }
     }
-    const answer = await next(args);
+    const answer = here && fault.kind === 'lost' ? await losses.run({ left: fault.times }, () => next(args)) : await next(args);
     if (here && fault.kind === 'crash-after') die(life);
     return answer;
   },
@@ -61,19 +62,15 @@ table.middlewareStack.add(
 
 /** Between the SDK's tries and the network: loses answers to what was carried out. */
 table.middlewareStack.add(
-  (next, context) => async (args) => {
+  (next) => async (args) => {
     const answer = await next(args);
-    const lossy = context as Lossy;
-    if (!lossy.answersToLose) return answer;
-    lossy.answersToLose -= 1;
+    const loss = losses.getStore();
+    if (loss === undefined || loss.left === 0) return answer;
+    loss.left -= 1;
     throw Object.assign(new Error('the answer was lost'), { name: 'TimeoutError' });
   },
   { step: 'finalizeRequest', priority: 'low', name: 'loss' },
 );
-
-interface Lossy {
-  answersToLose?: number;
-}
 
 function die(life: Life): never {
   life.dead = true;

@@ -1,9 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { uuidv7 } from 'uuidv7';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { earliestId } from '#comments/rules/earliest-id.ts';
-import { type AuditEntry, auditItem, auditRecord } from '#moderation/audit-record.ts';
-import { table, tableName } from '#table/client.ts';
+import { type AuditEntry, auditRecord } from '#moderation/audit-record.ts';
 import { writeTransaction } from '#table/transaction.ts';
 import { call, type TestResponse } from '../support/call.ts';
 import { parseAnswer } from '../support/contract.ts';
@@ -34,7 +32,7 @@ const all = async (query: Record<string, string>) =>
 async function record(at: string, entry: Partial<AuditEntry> = {}): Promise<string> {
   const id = `${earliestId(Date.parse(at))}-7${uuidv7().slice(15)}`;
   const what = { id, actor: { id: 'zoe', name: 'Zoe' }, action: 'reject', before: 'held', after: 'rejected', ...entry };
-  await table.send(new PutCommand({ TableName: tableName, Item: auditItem(what) }));
+  await writeTransaction([auditRecord(what)]);
   return id;
 }
 

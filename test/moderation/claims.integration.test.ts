@@ -214,10 +214,10 @@ describe('claims', () => {
   it('cost one read and one write beside what is read of the queue, and a queue shows them for half a unit', async () => {
     await wait(25);
     const claiming = await unitsOf(() => claim('mia', 25));
-    expect(claiming.calls.filter((name) => name === 'UpdateCommand')).toHaveLength(1);
+    expect(claiming.calls.filter((name) => name === 'UpdateItem')).toHaveLength(1);
     expect(claiming.write).toBe(1);
     const showing = await unitsOf(() => queue());
-    expect(showing.calls.filter((name) => name === 'GetCommand')).toHaveLength(1);
+    expect(showing.calls.filter((name) => name === 'GetItem')).toHaveLength(1);
   });
 
   it('forget a moderator who erases their data, and nobody else', async () => {

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { table } from '#table/client.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, heldSize, openNewsroom, publish, putPolicy, read } from '../support/newsroom.ts';
@@ -137,29 +138,24 @@ describe('what was decided', () => {
 
   it('is told as applied, and recorded once, where the answer of the store was lost and the write sent again', async () => {
     const id = await settled('ann', 'm1', 'answered late');
+    const send = table.send.bind(table);
     const sendTwice = (settled: boolean) => {
       let sent = false;
-      const name = `settled-${settled}`;
-      table.middlewareStack.add(
-        (next, { commandName }) =>
-          async (args) => {
-            if (commandName !== 'UpdateItemCommand' || sent) return next(args);
-            sent = true;
-            await next(args);
-            if (settled) await settle();
-            return next(args);
-          },
-        { step: 'initialize', name },
-      );
-      return () => table.middlewareStack.remove(name);
+      return vi.spyOn(table, 'send').mockImplementation(async (command: unknown) => {
+        if (!(command instanceof UpdateItemCommand) || sent) return send(command as never);
+        sent = true;
+        await send(command);
+        if (settled) await settle();
+        return send(command);
+      });
     };
     for (const [settledMeanwhile, action, status, revision] of [
       [false, 'approve', 'approved', 1],
       [true, 'reject', 'rejected', 2],
     ] as const) {
-      const stop = sendTwice(settledMeanwhile);
+      const sending = sendTwice(settledMeanwhile);
       const result = await decide('m1', id, action, { revision });
-      stop();
+      sending.mockRestore();
       expect(result).toMatchObject({ outcome: 'applied', status });
       await settle();
     }

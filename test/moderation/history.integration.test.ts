@@ -125,7 +125,7 @@ describe('the history of a comment', () => {
     await decide('a1', id, 'feature');
     await settle();
     const first = await unitsOf(() => history(id));
-    expect(first.calls).toEqual(['GetCommand', 'QueryCommand', 'QueryCommand', 'QueryCommand']);
+    expect(first.calls).toEqual(['GetItem', 'Query', 'Query', 'Query']);
     const pages = [];
     for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1).nextCursor)
       pages.push(await history(id, cursor ? { cursor } : {}));

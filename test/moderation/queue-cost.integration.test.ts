@@ -37,7 +37,7 @@ const read = async (count: number, after?: string) => takeRows(rowsOf('held', { 
 describe('reading a queue', () => {
   it.each([0, total / 2, total - 21])('costs two units for a page of 20, after %i of many', async (position) => {
     const cost = await unitsOf(() => read(21, ids[position - 1]));
-    expect(cost.calls).toEqual(Array(4).fill('QueryCommand'));
+    expect(cost.calls).toEqual(Array(4).fill('Query'));
     expect(cost.read).toBe(2);
   });
 
@@ -80,7 +80,7 @@ describe('a page of a queue', () => {
   it('is four small queries, the claims, one batch of comments with what they answer, and a small query for each author', async () => {
     const cost = await unitsOf(() => moderate('/v1/moderation/queues/held'));
     const authors = 20;
-    expect(cost.calls.filter((name) => name === 'BatchGetCommand')).toHaveLength(1);
+    expect(cost.calls.filter((name) => name === 'BatchGetItem')).toHaveLength(1);
     expect(cost.calls).toHaveLength(4 + 1 + 1 + authors);
     expect(cost.read).toBeLessThanOrEqual(2 + 0.5 + 20 * 0.5 + authors * 0.5);
   });

@@ -98,7 +98,7 @@ describe('a search', () => {
     expect(units.calls).toHaveLength(10);
     expect(await found({ article: 'busy', status: 'rejected' })).toEqual(['wanted']);
     const plain = await unitsOf(() => search({ article: 'busy' }));
-    expect(plain.calls).toEqual(['QueryCommand', 'BatchGetCommand']);
+    expect(plain.calls).toEqual(['Query', 'BatchGetItem']);
   });
 });
 

@@ -196,7 +196,7 @@ describe('asking for stats', () => {
 
   it('is one query a day, of half a read unit as a rule', async () => {
     const units = await unitsOf(() => stats({ days: '30' }));
-    expect(units.calls).toEqual(Array.from({ length: 30 }, () => 'QueryCommand'));
+    expect(units.calls).toEqual(Array.from({ length: 30 }, () => 'Query'));
     expect(units.read).toBeLessThanOrEqual(15);
   });
 });

@@ -109,7 +109,7 @@ describe('a trial', () => {
     const policy = { bannedPhrases: ['rotten tomato'], checks: [{ name: 'other', url: server.url('/other') }] };
     const units = await unitsOf(async () => expect(changes(await trial(policy))).toEqual({ [id]: 'rejected' }));
     expect(units.write).toBe(0);
-    expect([...new Set(units.calls)].sort()).toEqual(['BatchGetCommand', 'QueryCommand']);
+    expect([...new Set(units.calls)].sort()).toEqual(['BatchGetItem', 'Query']);
     await settle();
     expect(await scanTable()).toEqual(before);
     expect(server.asked).toEqual([]);

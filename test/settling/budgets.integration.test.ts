@@ -45,7 +45,7 @@ describe('posting a comment', () => {
     }
     await give('is-banned', 'banned');
     const refused = await unitsOf(() => post('is-banned', 'a1', kilobyte('banned')));
-    expect(refused.calls).toEqual(['UpdateCommand']);
+    expect(refused.calls).toEqual(['UpdateItem']);
     await settle();
   });
 
@@ -56,7 +56,7 @@ describe('posting a comment', () => {
     expect(units.calls).toHaveLength(2);
     expect(units.write).toBeLessThanOrEqual(5);
     const refused = await unitsOf(() => post('sid', 'slow', kilobyte('too fast')));
-    expect(refused.calls).toEqual(['UpdateCommand']);
+    expect(refused.calls).toEqual(['UpdateItem']);
     await settle();
   });
 
@@ -93,7 +93,7 @@ describe('a decision', () => {
   const text = (start: string, length: number) => kilobyte(start).slice(0, length).trim().padEnd(length, '.');
 
   it.each([
-    ['a comment of 500 characters that waits in a queue', 500, 'moderated', 'approve', ['GetCommand']],
+    ['a comment of 500 characters that waits in a queue', 500, 'moderated', 'approve', ['GetItem']],
     ['an approved comment of 2,000', 2_000, 'screened', 'reject', []],
   ] as const)(
     'on %s is one read and one write of at most 3 units, and a look at the claims of its queue',
@@ -102,7 +102,7 @@ describe('a decision', () => {
       const id = await comment('dee', mode, text(`decided ${mode}`, length));
       await settle();
       const units = await unitsOf(() => decide(mode, id, action, { note: 'As we said.' }));
-      expect(units.calls).toEqual(['BatchGetCommand', 'UpdateCommand', ...look]);
+      expect(units.calls).toEqual(['BatchGetItem', 'UpdateItem', ...look]);
       expect(units.write).toBeLessThanOrEqual(3);
       await settle();
     },
@@ -135,7 +135,7 @@ describe('reading', () => {
     await ageCaches();
     await call('GET /v1/articles/answers/comments', { query: { parent, limit: '1' } });
     const units = await unitsOf(() => call('GET /v1/articles/answers/comments', { query: { parent } }));
-    expect(units.calls).toEqual(['QueryCommand']);
+    expect(units.calls).toEqual(['Query']);
     expect(units.read).toBeLessThanOrEqual(2);
   });
 
@@ -145,21 +145,21 @@ describe('reading', () => {
     await settle();
     for (const query of [{}, { sort: 'oldest' }] as Record<string, string>[]) {
       const units = await unitsOf(() => call('GET /v1/articles/page/comments', { query }));
-      expect(units.calls).toEqual(['QueryCommand']);
+      expect(units.calls).toEqual(['Query']);
       expect(units.read).toBeLessThanOrEqual(2);
     }
     const flat = await unitsOf(() => call('GET /v1/articles/page/comments', { query: { view: 'flat' } }));
-    expect(flat.calls).toEqual(['QueryCommand', 'QueryCommand']);
+    expect(flat.calls).toEqual(['Query', 'Query']);
     expect(flat.read).toBeLessThanOrEqual(2.5);
   });
 
   it('an article with its count is one request of at most 1.5 units; counts of 50 articles one of at most 25', async () => {
     const article = await unitsOf(() => call('GET /v1/articles/page'));
-    expect(article.calls.filter((name) => name === 'QueryCommand')).toHaveLength(1);
+    expect(article.calls.filter((name) => name === 'Query')).toHaveLength(1);
     expect(article.read).toBeLessThanOrEqual(1.5);
     const articles = Array.from({ length: 50 }, (_, n) => (n === 0 ? 'page' : `other-${n}`)).join(',');
     const counts = await unitsOf(() => call('GET /v1/counts', { query: { articles } }));
-    expect(counts.calls).toEqual(['BatchGetCommand']);
+    expect(counts.calls).toEqual(['BatchGetItem']);
     expect(counts.read).toBeLessThanOrEqual(25);
   });
 
@@ -178,7 +178,7 @@ describe('a burst', () => {
       await Promise.all(Array.from({ length: 25 }, (_, m) => post(`member-${n + m}`, 'burst', `comment ${n + m}`)));
     }
     const units = await unitsOf(settle);
-    expect(units.calls.filter((name) => name === 'TransactWriteCommand').length).toBeLessThanOrEqual(10);
+    expect(units.calls.filter((name) => name === 'TransactWriteItems').length).toBeLessThanOrEqual(10);
     await ageCaches();
     expect((await call('GET /v1/articles/burst')).json.commentCount).toBe(300);
   });

@@ -5,7 +5,7 @@ export interface Consumed {
   /** Request units by what they were spent on: `table`, or the name of an index. What cost nothing is left out. */
   read: Record<string, number>;
   write: Record<string, number>;
-  /** SDK calls, by the name of their command, in their order. */
+  /** SDK calls, by the names of their operations, in their order. */
   calls: string[];
 }
 
@@ -26,14 +26,14 @@ interface Command {
   input: { ReturnConsumedCapacity?: string };
 }
 
-const reads = new Set(['GetCommand', 'BatchGetCommand', 'QueryCommand', 'ScanCommand', 'TransactGetCommand']);
+const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 
 /** Adds up what every call to the table consumes while `work` runs, whoever makes it. */
 export async function consumedBy(work: () => Promise<unknown>): Promise<Consumed> {
   const consumed: Consumed = { read: {}, write: {}, calls: [] };
   const send = table.send.bind(table) as (command: Command) => Promise<{ ConsumedCapacity?: Capacity | Capacity[] }>;
   table.send = (async (command: Command) => {
-    const { name } = command.constructor;
+    const name = command.constructor.name.replace(/Command$/, '');
     consumed.calls.push(name);
     command.input.ReturnConsumedCapacity = 'INDEXES';
     const answer = await send(command);

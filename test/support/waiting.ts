@@ -1,8 +1,7 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { newComment } from '#comments/new-comment.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
-import { table, tableName } from '#table/client.ts';
 import { commentKey, identityListing, queueShardOf, shardOf, visibleListing } from '#table/keys.ts';
+import { writeItems } from './write-items.ts';
 
 export interface Waiting {
   id: string;
@@ -15,12 +14,7 @@ export interface Waiting {
 }
 
 /** Writes comments as settling leaves those that wait, many at a time: through the API, thousands would take minutes. */
-export async function writeWaiting(comments: readonly Waiting[]): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(comments.length / 25) }, (_, n) => comments.slice(n * 25, (n + 1) * 25));
-  const write = async (batch: readonly Waiting[]) =>
-    table.send(new BatchWriteCommand({ RequestItems: { [tableName]: batch.map((each) => ({ PutRequest: { Item: itemOf(each) } })) } }));
-  for (let n = 0; n < batches.length; n += 4) await Promise.all(batches.slice(n, n + 4).map(write));
-}
+export const writeWaiting = (comments: readonly Waiting[]): Promise<void> => writeItems(comments.map(itemOf));
 
 function itemOf({ id, articleId, author, body, queue = 'held', shard = shardOf(id) }: Waiting) {
   const text = { body, html: `<p>${body}</p>` };

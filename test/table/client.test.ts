@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { table } from '#table/client.ts';
 
@@ -11,7 +11,7 @@ it('a call carries nothing about the SDK, which would be written and signed anew
   };
   table.config.requestHandler = Object.assign(Object.create(real), { handle });
   try {
-    await expect(table.send(new GetCommand({ TableName: 'any', Key: { pk: 'p', sk: 's' } }))).rejects.toThrow('seen');
+    await expect(table.send(new GetItemCommand({ TableName: 'any', Key: { pk: { S: 'p' }, sk: { S: 's' } } }))).rejects.toThrow('seen');
   } finally {
     table.config.requestHandler = real;
   }

@@ -1,10 +1,9 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { table, tableName } from '#table/client.ts';
 import { getItems } from '#table/get.ts';
 import { commentKey } from '#table/keys.ts';
 import { queryIndex } from '#table/query.ts';
 import { createTable } from '../support/table.ts';
+import { writeItems } from '../support/write-items.ts';
 
 /** As long as a comment of 5,000 emoji: 20,000 bytes in the table, so that fewer than a hundred fill a megabyte. */
 const long = '😀'.repeat(5_000);
@@ -12,10 +11,7 @@ const orders = Array.from({ length: 101 }, (_, n) => `order-${String(n).padStart
 
 beforeAll(async () => {
   await createTable();
-  const puts = orders.map((order) => ({ PutRequest: { Item: { ...commentKey(order), order, flat: 'long', view: long } } }));
-  for (let n = 0; n < puts.length; n += 25) {
-    await table.send(new BatchWriteCommand({ RequestItems: { [tableName]: puts.slice(n, n + 25) } }));
-  }
+  await writeItems(orders.map((order) => ({ ...commentKey(order), order, flat: 'long', view: long })));
 });
 
 describe('one page of an index', () => {

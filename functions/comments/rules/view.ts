@@ -33,6 +33,9 @@ export interface PrintableComment {
   reactions?: Record<string, number>;
 }
 
+/** The attributes of a {@link PrintableComment} besides its id, which is its place in most lists. */
+export const printed = ['view', 'status', 'revision', 'replyCount', 'shownChildren', 'reactions'] satisfies (keyof PrintableComment)[];
+
 /** The fields of a view in the order in which they are packed: what is seldom there comes last, and is left out at the end. */
 type PackedView = [
   body: string | null,
