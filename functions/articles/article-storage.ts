@@ -82,6 +82,8 @@ const keptFor = 250;
 const kept = new LRUCache<string, Article>({
   max: 5_000,
   ttl: keptFor,
+  // Whoever waits for a read gets it, though others have taken its place meanwhile.
+  ignoreFetchAbort: true,
   fetchMethod: async (articleId) => {
     const item = await getItem<ArticleItem>(articleKey(articleId));
     return item === undefined || item.removedAt !== undefined ? undefined : articleOf(item);

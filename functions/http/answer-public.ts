@@ -14,6 +14,8 @@ const kept = new LRUCache<string, Rendered, ParsedCall>({
   maxSize: 32 * 1024 * 1024,
   sizeCalculation: ({ body }, key) => body.length + key.length + 512,
   ttl: sharedMaxAge * 1_000,
+  // Whoever waits for a read gets it, though others have taken its place meanwhile.
+  ignoreFetchAbort: true,
   fetchMethod: async (_key, _stale, { context }) => render(await context.run(new Date()), 'public'),
 });
 

@@ -18,7 +18,12 @@ type PolicyItem = Key & Omit<PolicyVersion, 'policy'> & { policy: unknown };
 const none: PolicyVersion = { policy: defaultPolicy, version: 0, updatedAt: null, updatedBy: null };
 
 /** Versions never change, so a warm function reads each only once. */
-const versions = new LRUCache<number, PolicyVersion>({ max: 4, fetchMethod: readVersion });
+const versions = new LRUCache<number, PolicyVersion>({
+  max: 4,
+  // Whoever waits for a read gets it, though others have taken its place meanwhile.
+  ignoreFetchAbort: true,
+  fetchMethod: readVersion,
+});
 
 /** The policy in force at this very moment: one small read, and the document itself only when it is new to this process. */
 export async function policyInForce(): Promise<PolicyVersion> {
