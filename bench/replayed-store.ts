@@ -14,10 +14,11 @@ export type ReplayedStore = Pick<RequestHandler, 'handle'>;
  * the same work in the same order, again and again.
  */
 export async function recordStore(work: () => Promise<unknown>): Promise<ReplayedStore> {
-  const real = table.config.requestHandler;
+  const { requestHandler } = table.config;
+  const ask = requestHandler.handle.bind(requestHandler);
   const kept: Promise<{ response: Response; body: Buffer }>[] = [];
   await withHandler(async (...asked) => {
-    const answered = real.handle(...asked).then(async ({ response }) => ({ response, body: await buffer(response.body as Readable) }));
+    const answered = ask(...asked).then(async ({ response }) => ({ response, body: await buffer(response.body as Readable) }));
     kept.push(answered);
     return answerOf(await answered);
   }, work);
@@ -41,12 +42,12 @@ const answerOf = ({ response, body }: { response: Response; body: Buffer }) => (
 });
 
 async function withHandler(handle: ReplayedStore['handle'], work: () => Promise<unknown>): Promise<void> {
-  const clients = [table, bare];
-  const real = clients.map(({ config }) => config.requestHandler);
-  for (const [n, { config }] of clients.entries()) config.requestHandler = Object.assign(Object.create(real[n] ?? null), { handle });
+  // Not the handlers, for a client goes on with the one that its first call had.
+  const handlers = [table, bare].map(({ config }) => config.requestHandler);
+  for (const handler of handlers) Object.assign(handler, { handle });
   try {
     await work();
   } finally {
-    for (const [n, { config }] of clients.entries()) config.requestHandler = real[n] ?? config.requestHandler;
+    for (const handler of handlers) Reflect.deleteProperty(handler, 'handle');
   }
 }
