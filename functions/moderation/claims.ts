@@ -1,4 +1,3 @@
-import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { uuidv7 } from 'uuidv7';
 import { type QueueName, queueNames } from '#comments/rules/contribution.ts';
 import { bytesOfId, idsOfPath } from '#comments/rules/path.ts';
@@ -9,7 +8,7 @@ import { getItem } from '#table/get.ts';
 import { claimsKey, type Key } from '#table/keys.ts';
 import type { TransactItem } from '#table/transaction.ts';
 import { buildUpdate, type Change } from '#table/update.ts';
-import { writeChange } from '#table/write.ts';
+import { isHindered, writeChange } from '#table/write.ts';
 import { type Lease, leaseLasts, running, without, withoutThoseOf } from './rules/leases.ts';
 
 /** What moderators hold of one queue, all in one item: 25 ids are 400 bytes. */
@@ -76,7 +75,7 @@ async function write(change: Change): Promise<boolean> {
   try {
     return await writeChange(change);
   } catch (error) {
-    if (error instanceof TransactionConflictException) return false;
+    if (isHindered(error)) return false;
     throw error;
   }
 }

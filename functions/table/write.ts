@@ -2,6 +2,7 @@ import {
   ConditionalCheckFailedException,
   PutItemCommand,
   type PutItemCommandInput,
+  TransactionConflictException,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
@@ -31,6 +32,9 @@ async function wasWritten(sent: Promise<unknown>): Promise<boolean> {
     return false;
   }
 }
+
+/** Whether a transaction on the same item was in the way of a write, which is worth another try then. */
+export const isHindered = (error: unknown): boolean => error instanceof TransactionConflictException;
 
 /** Updates one item if its condition holds, and tells what was there before, either way: nothing if there was no item. */
 export async function writeOver<T>(update: Omit<Plain<UpdateItemCommandInput>, 'TableName'>): Promise<{ written: boolean; before?: T }> {
