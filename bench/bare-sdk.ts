@@ -36,7 +36,8 @@ export function outputOf({ outputs }: Metafile, name: FunctionName): Output {
 /** How each client that the functions use is made bare. Exporting the commands keeps them in the bundle. */
 const bareClient: Readonly<Record<string, (commands: readonly string[]) => string[]>> = {
   'client-dynamodb': (commands) => {
-    const documents = commands.map((command) => documentCommands[command]?.name).join(', ');
+    // The client sends one command by itself, to find endpoints, that nobody else does.
+    const documents = commands.flatMap((command) => documentCommands[command]?.name ?? []).join(', ');
     return [
       "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
       `import { DynamoDBDocumentClient, ${documents} } from '@aws-sdk/lib-dynamodb';`,
