@@ -13,8 +13,8 @@ export default defineConfig({
     setupFiles: 'test/support/environment.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // By default one core is left free, though tests wait for the engine half of their time. DynamoDB Local does one thing at a time.
-    maxWorkers: engine === 'dynamodb-local' ? 1 : Math.max(2, availableParallelism()),
+    // By default one core is left free, though tests wait for the engine a third of their time. DynamoDB Local does one thing at a time.
+    maxWorkers: engine === 'dynamodb-local' ? 1 : availableParallelism() + 1,
     reporters: ['default', 'json'],
     outputFile: { json: `build/test-results/${run}.json` },
   },

@@ -54,5 +54,5 @@ async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
   return { rows: [...rows, ...missing], shards };
 }
 
-/** What else an index carries, a page has no use for, and to take it out of the store's answer costs as much as all the rest. */
+/** What else an index carries, a page has no use for: read all the same, it is a quarter of what a query computes. */
 const readRows = <T>(page: IndexPage): Promise<T[]> => queryIndex<T>({ ...page, attributes: [indexSort[page.index], ...printed] });

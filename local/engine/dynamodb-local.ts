@@ -16,6 +16,8 @@ export const dynamoDbLocal: EngineProgram = {
     const home = findJar();
     return [
       'java',
+      // It runs for minutes beside other work: the second compiler and parallel collectors take more of the processors than they give back.
+      ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
       ...['-jar', join(home, 'DynamoDBLocal.jar')],
       ...['-port', String(port), '-dbPath', store.folder('dynamodb-local'), '-sharedDb', '-disableTelemetry'],

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ageCaches } from '../support/caches.ts';
 import { call } from '../support/call.ts';
 import { comment, openNewsroom, publish, walk } from '../support/newsroom.ts';
+import { many } from '../support/scale.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 let settle: () => Promise<void>;
@@ -89,7 +90,7 @@ describe('a walk through a list of an article that becomes hotter meanwhile', ()
           met({ parent: top[0] ?? '', sort: 'newest' }, below.toReversed()),
         ]);
       }),
-      { numRuns: 12, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
+      { numRuns: many(12), interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call, type TestResponse } from '../support/call.ts';
 import { parseAnswer } from '../support/contract.ts';
@@ -5,6 +6,7 @@ import { comment, decide, moderate, openNewsroom, publish, walk } from '../suppo
 import { expectProblem } from '../support/problem.ts';
 import { tokenOf } from '../support/tokens.ts';
 import { unitsOf } from '../support/units.ts';
+import { writeWaiting } from '../support/waiting.ts';
 
 let settle: () => Promise<void>;
 /** Comments by what they say, in the order in which they were posted. */
@@ -89,7 +91,8 @@ describe('a search', () => {
   it('looks at 500 comments a page at most, and its cursor goes on past them', async () => {
     await publish('busy');
     await say('cyn', 'busy', 'wanted');
-    for (let n = 0; n < 540; n += 20) await Promise.all(Array.from({ length: 20 }, (_, m) => comment(`m-${m}`, 'busy', `number ${n + m}`)));
+    const others = Array.from({ length: 540 }, (_, n) => ({ id: uuidv7(), articleId: 'busy', author: `m-${n % 20}`, body: `number ${n}` }));
+    await writeWaiting(others);
     await decide('busy', posted.get('wanted')?.id ?? '', 'reject');
     const units = await unitsOf(async () => {
       const { json } = await search({ article: 'busy', status: 'rejected' });

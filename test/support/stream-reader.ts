@@ -1,26 +1,36 @@
 import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 
+/** A page with fewer records is the last for now: both engines give all that there is, up to a megabyte. */
+const few = 50;
+
 /** Reads the records that the table's stream has had since the last call, in their order. */
 export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]> {
   const streams = new DynamoDBStreamsClient({ endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
   const iterators = new Map<string, string | undefined>();
-  return async () => {
+
+  /** Neither engine begins a new shard before it has closed the last. */
+  async function discover(): Promise<void> {
+    if ([...iterators.values()].some((iterator) => iterator !== undefined)) return;
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
-    const records: DynamoDBRecord[] = [];
     for (const { ShardId } of StreamDescription?.Shards ?? []) {
-      if (ShardId === undefined) continue;
-      let iterator = iterators.has(ShardId)
-        ? iterators.get(ShardId)
-        : (await streams.send(new GetShardIteratorCommand({ StreamArn: streamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' })))
-            .ShardIterator;
-      while (iterator !== undefined) {
-        const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
-        records.push(...(withTypedMaps(page.Records ?? []) as DynamoDBRecord[]));
-        iterator = page.NextShardIterator;
-        if ((page.Records ?? []).length === 0) break;
+      if (ShardId === undefined || iterators.has(ShardId)) continue;
+      const from = { StreamArn: streamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+      iterators.set(ShardId, (await streams.send(new GetShardIteratorCommand(from))).ShardIterator);
+    }
+  }
+
+  return async () => {
+    const records: DynamoDBRecord[] = [];
+    await discover();
+    for (const [shardId, at] of iterators) {
+      for (let iterator = at; iterator !== undefined; ) {
+        const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+        records.push(...(withTypedMaps(Records) as DynamoDBRecord[]));
+        iterator = NextShardIterator;
+        iterators.set(shardId, iterator);
+        if (Records.length < few) break;
       }
-      iterators.set(ShardId, iterator);
     }
     return records;
   };
