@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { listShardOf, partitionOfShard } from '#table/keys.ts';
 import { ageCaches } from '../support/caches.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, openNewsroom, publish, read, recountAs, walk } from '../support/newsroom.ts';
@@ -48,15 +49,14 @@ const walked = async (articleId: string, query: Record<string, string>) =>
   idsOf(await walk(`/v1/articles/${articleId}/comments`, { query }));
 
 describe('the lists of a hot article', () => {
-  it('are spread over its shards', async () => {
-    const items = await scanTable<{ article?: string; thread?: string; flat?: string; rank?: string }>();
-    const partitions = (name: 'thread' | 'flat') => new Set(items.filter(({ article }) => article === 'hot').map((item) => item[name]));
-    for (let shard = 1; shard < shards; shard += 1) {
-      expect(partitions('thread')).toContain(`hot##${shard}`);
-      expect(partitions('thread')).toContain(`hot#${top[4]}#${shard}`);
-      expect(partitions('flat')).toContain(`hot#${shard}`);
-    }
-    const ranked = items.filter(({ article, rank }) => article === 'hot' && rank !== undefined);
+  it('are spread over its shards, each comment by its id', async () => {
+    const items = await scanTable<{ article?: string; order: string; thread?: string; flat?: string; rank?: string }>();
+    const comments = new Map(items.filter(({ article }) => article === 'hot').map((item) => [item.order, item]));
+    const inShard = (list: string, id: string) => partitionOfShard(list, listShardOf(id, shards));
+    for (const id of top) expect(comments.get(id)?.thread).toBe(inShard('hot#', id));
+    for (const id of replies) expect(comments.get(id)).toMatchObject({ thread: inShard(`hot#${top[4]}`, id), flat: inShard('hot', id) });
+    for (const ids of [top, replies]) expect(new Set(ids.map((id) => listShardOf(id, shards))).size).toBeGreaterThan(1);
+    const ranked = [...comments.values()].filter(({ rank }) => rank !== undefined);
     expect(ranked).toHaveLength(3);
     for (const { rank, thread } of ranked) expect(rank).toBe(thread);
   });
