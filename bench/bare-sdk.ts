@@ -36,8 +36,7 @@ export function outputOf({ outputs }: Metafile, name: FunctionName): Output {
 /** How each client that the functions use is made bare. Exporting the commands keeps them in the bundle. */
 const bareClient: Readonly<Record<string, (commands: readonly string[]) => string[]>> = {
   'client-dynamodb': (commands) => {
-    // The client sends one command by itself, to find endpoints, that nobody else does.
-    const documents = commands.flatMap((command) => documentCommands[command]?.name ?? []).join(', ');
+    const documents = commands.flatMap(documentNameOf).join(', ');
     return [
       "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
       `import { DynamoDBDocumentClient, ${documents} } from '@aws-sdk/lib-dynamodb';`,
@@ -53,6 +52,14 @@ const bareClient: Readonly<Record<string, (commands: readonly string[]) => strin
     `export const secrets = [new SecretsManagerClient(), ${commands.join(', ')}];`,
   ],
 };
+
+function documentNameOf(command: string): string[] {
+  // The plain client sends it by itself, to find endpoints.
+  if (command === 'DescribeEndpointsCommand') return [];
+  const { name } = documentCommands[command] ?? {};
+  if (name === undefined) throw new Error(`there is no document command for ${command}`);
+  return [name];
+}
 
 /** The commands that are in a bundle, by the client that sends them. */
 function commandsOf({ inputs }: Output): Record<string, string[]> {

@@ -42,7 +42,7 @@ const answerOf = ({ response, body }: { response: Response; body: Buffer }) => (
 });
 
 async function withHandler(handle: ReplayedStore['handle'], work: () => Promise<unknown>): Promise<void> {
-  // Not the handlers, for a client goes on with the one that its first call had.
+  // `handle` is replaced and not the handler: a client that caches its middlewares keeps the handler of its first call.
   const handlers = [table, bare].map(({ config }) => config.requestHandler);
   for (const handler of handlers) Object.assign(handler, { handle });
   try {

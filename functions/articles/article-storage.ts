@@ -79,23 +79,33 @@ const writeBody = (articleId: string, body: BodyPart[]): TransactItem =>
  */
 const keptFor = 250;
 
-const kept = new LRUCache<string, Article>({
-  max: 5_000,
+/** How many articles a warm function keeps. */
+export const mostKept = 5_000;
+
+/** Whether there is an article, and which: a read that told nothing would be lost with its place in memory. */
+const kept = new LRUCache<string, { article: Article | undefined }>({
+  max: mostKept,
   ttl: keptFor,
   // Whoever waits for a read gets it, though others have taken its place meanwhile.
   ignoreFetchAbort: true,
   fetchMethod: async (articleId) => {
     const item = await getItem<ArticleItem>(articleKey(articleId));
-    return item === undefined || item.removedAt !== undefined ? undefined : articleOf(item);
+    return { article: item === undefined || item.removedAt !== undefined ? undefined : articleOf(item) };
   },
 });
 
 /** The article without its text, at most a quarter of a second old; an unknown or removed one is none, and is asked for every time. */
 export async function recentArticle(articleId: string): Promise<Article | undefined> {
-  return kept.fetch(articleId);
+  return read(articleId);
 }
 
 /** The article as it is at this moment, to be sure before somebody is turned away. */
 export async function freshArticle(articleId: string): Promise<Article | undefined> {
-  return kept.fetch(articleId, { forceRefresh: true });
+  return read(articleId, { forceRefresh: true });
+}
+
+async function read(articleId: string, options: { forceRefresh?: boolean } = {}): Promise<Article | undefined> {
+  const { article } = await kept.forceFetch(articleId, options);
+  if (article === undefined) kept.delete(articleId);
+  return article;
 }

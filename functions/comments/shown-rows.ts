@@ -1,6 +1,6 @@
 import { noSuchArticle } from '#articles/known-article.ts';
 import { indexSort, partitionOfShard } from '#table/keys.ts';
-import { isRemovalMark, isSpreadMark, type MarkRow, shardsTold } from '#table/marks.ts';
+import { isRemovalMark, isSpreadMark, type ListRow, shardsTold } from '#table/marks.ts';
 import { type IndexPage, queryIndex } from '#table/query.ts';
 import { sortedBy } from './comment-page.ts';
 import { type PrintableComment, printed } from './rules/view.ts';
@@ -40,7 +40,7 @@ async function readOtherShards<T>(page: IndexPage, shards: Promise<number> | num
  * @throws Problem `not-found` (404) where the article is marked as removed
  */
 async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
-  const found = await readRows<T & MarkRow>(page);
+  const found = await readRows<T & ListRow>(page);
   if (found.some(isRemovalMark)) throw noSuchArticle();
   const rows = found.filter((row) => !isSpreadMark(row));
   const first = found.find(isSpreadMark);
@@ -54,5 +54,5 @@ async function readOneShard<T>(page: IndexPage): Promise<ShownRows<T>> {
   return { rows: [...rows, ...missing], shards };
 }
 
-/** What else an index carries, a page has no use for: read all the same, it is a quarter of what a query computes. */
+/** Reads what a page prints and no other attribute: taking those apart would be a quarter of what a query computes. */
 const readRows = <T>(page: IndexPage): Promise<T[]> => queryIndex<T>({ ...page, attributes: [indexSort[page.index], ...printed] });

@@ -17,7 +17,7 @@ export const table = countUnits(
   new DynamoDBClient({
     maxAttempts,
     requestHandler: { connectionTimeout: 1_000, socketTimeout, httpsAgent: { maxSockets: 50 } },
-    // The middlewares of each kind of call are put together once: nothing may be added or removed after the first of them.
+    // The middlewares of each kind of call are put together once: nothing may be added or removed after the first call of that kind.
     cacheMiddleware: true,
   }),
 );

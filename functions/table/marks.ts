@@ -30,18 +30,18 @@ const first = '!';
 const last = '~';
 
 /** What a mark is known by among the rows of a list: it stands where no comment does, and one of a hot article says something. */
-export type MarkRow = Pick<ListMark, 'order' | 'score' | 'view'>;
+export type ListRow = Pick<ListMark, 'order' | 'score' | 'view'>;
 
-const isMark = ({ order, score }: MarkRow): boolean => [order, score].some((position) => position === first || position === last);
+const isMark = ({ order, score }: ListRow): boolean => [order, score].some((position) => position === first || position === last);
 
 /** Whether a row of an index marks a removed article. */
-export const isRemovalMark = (row: MarkRow): boolean => isMark(row) && row.view === undefined;
+export const isRemovalMark = (row: ListRow): boolean => isMark(row) && row.view === undefined;
 
 /** Whether a row of an index marks a hot article. */
-export const isSpreadMark = (row: MarkRow): boolean => isMark(row) && row.view !== undefined;
+export const isSpreadMark = (row: ListRow): boolean => isMark(row) && row.view !== undefined;
 
 /** Over how many shards the lists of a hot article are spread, as a mark of it tells. */
-export const shardsTold = ({ view }: MarkRow): number => Number(view);
+export const shardsTold = ({ view }: ListRow): number => Number(view);
 
 /** What takes an article out of every list. */
 export const unlisted = { thread: undefined, flat: undefined, order: undefined } satisfies { [K in keyof Listing]: undefined };

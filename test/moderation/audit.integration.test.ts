@@ -32,7 +32,7 @@ const all = async (query: Record<string, string>) =>
 async function record(at: string, entry: Partial<AuditEntry> = {}): Promise<string> {
   const id = `${earliestId(Date.parse(at))}-7${uuidv7().slice(15)}`;
   const what = { id, actor: { id: 'zoe', name: 'Zoe' }, action: 'reject', before: 'held', after: 'rejected', ...entry };
-  await writeTransaction([auditRecord(what)]);
+  expect(await writeTransaction([auditRecord(what)])).toEqual({ kind: 'committed' });
   return id;
 }
 

@@ -1,7 +1,7 @@
 import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 
-/** A page with fewer records is the last for now: both engines give all that there is, up to a megabyte. */
+/** A page with fewer records is taken as the last for now. One that was cut at a megabyte goes on with the next call. */
 const few = 50;
 
 /** Reads the records that the table's stream has had since the last call, in their order. */
@@ -9,7 +9,7 @@ export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]>
   const streams = new DynamoDBStreamsClient({ endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
   const iterators = new Map<string, string | undefined>();
 
-  /** Neither engine begins a new shard before it has closed the last. */
+  /** Neither engine begins a shard before it has closed the last. */
   async function discover(): Promise<void> {
     if ([...iterators.values()].some((iterator) => iterator !== undefined)) return;
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
@@ -22,14 +22,18 @@ export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]>
 
   return async () => {
     const records: DynamoDBRecord[] = [];
-    await discover();
-    for (const [shardId, at] of iterators) {
-      for (let iterator = at; iterator !== undefined; ) {
-        const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
-        records.push(...(withTypedMaps(Records) as DynamoDBRecord[]));
-        iterator = NextShardIterator;
-        iterators.set(shardId, iterator);
-        if (Records.length < few) break;
+    for (let closed = true; closed; ) {
+      closed = false;
+      await discover();
+      for (const [shardId, at] of iterators) {
+        for (let iterator = at; iterator !== undefined; ) {
+          const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+          records.push(...(withTypedMaps(Records) as DynamoDBRecord[]));
+          iterator = NextShardIterator;
+          iterators.set(shardId, iterator);
+          closed ||= iterator === undefined;
+          if (Records.length < few) break;
+        }
       }
     }
     return records;

@@ -17,6 +17,7 @@ import {
   dayTallyKey,
   decidingDaysOf,
   decisionKey,
+  listShardOf,
   memberKey,
   policyKey,
   queueShards,
@@ -62,6 +63,11 @@ describe('keys', () => {
   it('keep the versions of the policy in their order', () => {
     expect(policyKey(9).sk < policyKey(10).sk).toBe(true);
   });
+});
+
+it('a comment of a hot article lies in the shard that the end of its id names, and any shard may be named', () => {
+  const shards = ['0000', '0001', '0002', '0003', '0007'].map((end) => listShardOf(`01a2087d-055f-761f-a4ff-8ff03da2${end}`, 4));
+  expect(shards).toEqual([0, 1, 2, 3, 3]);
 });
 
 describe('listings', () => {

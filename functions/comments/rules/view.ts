@@ -33,8 +33,15 @@ export interface PrintableComment {
   reactions?: Record<string, number>;
 }
 
-/** The attributes of a {@link PrintableComment} besides its id, which is its place in most lists. */
-export const printed = ['view', 'status', 'revision', 'replyCount', 'shownChildren', 'reactions'] satisfies (keyof PrintableComment)[];
+/** The attributes of a {@link PrintableComment} besides its id, which most indexes hold as `order`, and the ranking within `score`. */
+export const printed: readonly string[] = Object.keys({
+  view: true,
+  status: true,
+  revision: true,
+  replyCount: true,
+  shownChildren: true,
+  reactions: true,
+} satisfies Record<Exclude<keyof PrintableComment, 'order'>, true>);
 
 /** The fields of a view in the order in which they are packed: what is seldom there comes last, and is left out at the end. */
 type PackedView = [
