@@ -1,21 +1,59 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { functionEnvironment } from './test/support/function-environment.ts';
 
 /** The engine that the tests run on. */
 const engine = process.env.TEST_ENGINE ?? 'dynoxide';
 /** Names the results, so that no run overwrites another's: a suite may come in parts, each on an engine of its own. */
 const run = [engine, process.env.TEST_PART].filter(Boolean).join('-');
 
+/** Tests that touch something outside their process; a unit test's name ends in `.test.ts` alone. */
+const wide = ['test/**/*.{integration,large,browser,model,e2e}.test.ts'];
+
+/** Where nothing answers: unit tests run functions that only have to be told a place. */
+const nowhere = 'http://127.0.0.1:9';
+
+/** Files that take longest begin first, so that none is left to end alone: a whole stack first, then what is large, the rest as it comes. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const order = ['.e2e.', '.large.'];
+    const rank = ({ moduleId }: TestSpecification) =>
+      (order.findIndex((kind) => moduleId.includes(kind)) + order.length + 1) % (order.length + 1);
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/engine.ts',
-    setupFiles: 'test/support/environment.ts',
+    reporters: ['default', 'json'],
+    outputFile: { json: `build/test-results/${run}.json` },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // By default one core is left free, though tests wait for the engine a third of their time. DynamoDB Local does one thing at a time.
     maxWorkers: engine === 'dynamodb-local' ? 1 : availableParallelism() + 1,
-    reporters: ['default', 'json'],
-    outputFile: { json: `build/test-results/${run}.json` },
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'wide',
+          include: wide,
+          globalSetup: 'test/support/engine.ts',
+          setupFiles: 'test/support/environment.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: wide,
+          env: functionEnvironment(nowhere, nowhere, 'no-table'),
+          // They change nothing that others see, so that one process loads what they all import once.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

@@ -1,8 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-
-/** The engine checks no signature, but wants to see one. */
-export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+import { localCredentials } from './credentials.ts';
 
 /** How long the engine may take to answer, in milliseconds: to make an index of a large table takes it a while. */
 const patience = 60_000;

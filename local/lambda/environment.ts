@@ -1,4 +1,4 @@
-import { localCredentials } from '../engine/clients.ts';
+import { localCredentials } from '../engine/credentials.ts';
 import { accessKeyOf } from '../permissions/guard.ts';
 import type { FunctionPlan } from '../template/functions.ts';
 

@@ -6,7 +6,7 @@ import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toAttributes } from '#table/attributes.ts';
 import { articleTallyKey } from '#table/keys.ts';
-import { localCredentials } from '../../local/engine/clients.ts';
+import { localCredentials } from '../../local/engine/credentials.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { signToken, siteSecret } from '../../local/token.ts';
 import { type Client, client, desk, eventually } from './client.ts';

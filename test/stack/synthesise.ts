@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import { createApp } from '../../lib/app.ts';
 import { type Configuration, parseConfiguration, stackName } from '../../lib/configuration.ts';
 import { type FunctionName, functionNames } from '../../lib/function-names.ts';
@@ -40,7 +39,7 @@ export function configure(changes: Partial<Record<keyof Configuration, unknown>>
 
 /** Stubs for the code of the functions: a folder for each. */
 export const codeDirectory = mkdtempSync(join(tmpdir(), 'understory-stack-'));
-afterAll(() => rmSync(codeDirectory, { recursive: true }));
+process.once('exit', () => rmSync(codeDirectory, { recursive: true }));
 
 for (const name of functionNames) {
   mkdirSync(join(codeDirectory, name));

@@ -1,4 +1,4 @@
-import { localCredentials } from '../../local/engine/clients.ts';
+import { localCredentials } from '../../local/engine/credentials.ts';
 
 /** What the stack gives every function, for functions that run in this process. */
 export const functionEnvironment = (engineUrl: string, secretsUrl: string, tableName: string): Record<string, string> => ({
