@@ -5,8 +5,8 @@ import { functionEnvironment } from './test/support/function-environment.ts';
 
 /** The engine that the tests run on. */
 const engine = process.env.TEST_ENGINE ?? 'dynoxide';
-/** Names the results, so that no run overwrites another's: a suite may come in parts, each on an engine of its own. */
-const run = [engine, process.env.TEST_PART].filter(Boolean).join('-');
+/** Milliseconds that a test may take: some start an engine several times, and Java is no fast starter. */
+const patience = engine === 'dynamodb-local' ? 180_000 : 60_000;
 
 /** Tests that touch something outside their process; a unit test's name ends in `.test.ts` alone. */
 const wide = ['test/**/*.{integration,large,browser,model,e2e}.test.ts'];
@@ -27,11 +27,11 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     reporters: ['default', 'json'],
-    outputFile: { json: `build/test-results/${run}.json` },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // By default one core is left free, though tests wait for the engine a third of their time. DynamoDB Local does one thing at a time.
-    maxWorkers: engine === 'dynamodb-local' ? 1 : availableParallelism() + 1,
+    outputFile: { json: `build/test-results/${engine}.json` },
+    testTimeout: patience,
+    hookTimeout: patience,
+    // By default one core is left free, though tests wait for the engine a third of their time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -1,4 +1,11 @@
-import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  type GetRecordsCommandOutput,
+  GetShardIteratorCommand,
+  TrimmedDataAccessException,
+} from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 
 /** A page with fewer records is taken as the last for now. One that was cut at a megabyte goes on with the next call. */
@@ -8,6 +15,25 @@ const few = 50;
 export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]> {
   const streams = new DynamoDBStreamsClient({ endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
   const iterators = new Map<string, string | undefined>();
+  const begun = new Set<string>();
+
+  const begin = async (ShardId: string) => {
+    const from = { StreamArn: streamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+    return (await streams.send(new GetShardIteratorCommand(from))).ShardIterator;
+  };
+
+  /**
+   * DynamoDB Local numbers the records of all tables together, and takes a place before a table's first record for one that was trimmed
+   * if others wrote in between. Whoever has read nothing begins anew.
+   */
+  async function read(ShardId: string, ShardIterator: string): Promise<GetRecordsCommandOutput> {
+    try {
+      return await streams.send(new GetRecordsCommand({ ShardIterator }));
+    } catch (error) {
+      if (begun.has(ShardId) || !(error instanceof TrimmedDataAccessException)) throw error;
+      return await streams.send(new GetRecordsCommand({ ShardIterator: await begin(ShardId) }));
+    }
+  }
 
   /** Neither engine begins a shard before it has closed the last. */
   async function discover(): Promise<void> {
@@ -15,8 +41,7 @@ export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]>
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
     for (const { ShardId } of StreamDescription?.Shards ?? []) {
       if (ShardId === undefined || iterators.has(ShardId)) continue;
-      const from = { StreamArn: streamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
-      iterators.set(ShardId, (await streams.send(new GetShardIteratorCommand(from))).ShardIterator);
+      iterators.set(ShardId, await begin(ShardId));
     }
   }
 
@@ -27,7 +52,8 @@ export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]>
       await discover();
       for (const [shardId, at] of iterators) {
         for (let iterator = at; iterator !== undefined; ) {
-          const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+          const { Records = [], NextShardIterator } = await read(shardId, iterator);
+          if (Records.length > 0) begun.add(shardId);
           records.push(...(withTypedMaps(Records) as DynamoDBRecord[]));
           iterator = NextShardIterator;
           iterators.set(shardId, iterator);
