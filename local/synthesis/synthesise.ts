@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Problem, systemCode } from '../problem.ts';
+import { LockHeld, takeLock } from '../store/lock.ts';
 import { digestDirectory, digestInputs } from './inputs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const child = fileURLToPath(new URL('child.ts', import.meta.url));
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
+/** How often whoever waits for another's synthesis looks whether it is there, in milliseconds. */
+const lockInterval = 100;
 
 export interface Synthesis {
   /** The directory of the cloud assembly. */
@@ -18,33 +22,59 @@ export interface Synthesis {
 
 /**
  * The cloud assembly of the stack as it is now. What was synthesised before is used again only while every input has the content
- * it had then, and every file that was written is as it was written.
+ * it had then, and every file that was written is as it was written. Whoever asks while another synthesises the same waits for that.
  * @throws Problem with what the synthesis printed, if it fails
  */
 export async function synthesise(configurationFile: string): Promise<Synthesis> {
   const kept = join(root, 'build', 'local');
   mkdirSync(kept, { recursive: true });
-  const inputs = digest(configurationFile);
-  const directory = join(kept, inputs);
-  if (isWhole(directory)) {
-    utimesSync(directory, new Date(), new Date());
-    return { assembly: join(directory, 'assembly'), reused: true };
+  for (;;) {
+    const inputs = digest(configurationFile);
+    const directory = join(kept, inputs);
+    const release = await lockOf(directory);
+    try {
+      const reused = isWhole(directory);
+      if (reused) utimesSync(directory, new Date(), new Date());
+      if (reused || (await makeWhole(directory, () => digest(configurationFile) === inputs, configurationFile)))
+        return { assembly: join(directory, 'assembly'), reused };
+    } finally {
+      release();
+    }
   }
+}
+
+/** Takes the lock of a directory, waiting for as long as another has it. */
+async function lockOf(directory: string): Promise<() => void> {
+  for (;;) {
+    try {
+      return takeLock(`${directory}.lock`);
+    } catch (error) {
+      if (!(error instanceof LockHeld)) throw error;
+      await delay(lockInterval);
+    }
+  }
+}
+
+/**
+ * @returns whether it is now whole; not if something was saved meanwhile: what was written then belongs neither to the old inputs nor
+ *   surely to the new ones
+ */
+async function makeWhole(directory: string, isCurrent: () => boolean, configurationFile: string): Promise<boolean> {
+  const kept = dirname(directory);
   const aside = mkdtempSync(join(kept, 'new-'));
   try {
     await run(configurationFile, aside);
+    if (!isCurrent()) return false;
     // The assembly has its own copy of the code.
     rmSync(join(aside, 'functions'), { recursive: true, force: true });
-    // Saved while it ran: what was written belongs neither to the old sources nor surely to the new ones.
-    if (digest(configurationFile) !== inputs) return await synthesise(configurationFile);
     writeFileSync(join(aside, 'digest'), digestDirectory(join(aside, 'assembly')));
     rmSync(directory, { recursive: true, force: true });
-    moveUnlessThere(aside, directory);
+    renameSync(aside, directory);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
   removeUnused(kept);
-  return { assembly: join(directory, 'assembly'), reused: false };
+  return true;
 }
 
 function digest(configurationFile: string): string {
@@ -85,20 +115,11 @@ function run(configurationFile: string, directory: string): Promise<void> {
   });
 }
 
-/** Another runtime may have synthesised the same inputs meanwhile: its result is as good. */
-function moveUnlessThere(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    const code = systemCode(error);
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
-  }
-}
-
 /** Keeps what was used within a day: another runtime may still load code from it. */
 function removeUnused(kept: string): void {
   for (const name of readdirSync(kept)) {
     const path = join(kept, name);
-    if (Date.now() - statSync(path).mtimeMs > dayInMilliseconds) rmSync(path, { recursive: true, force: true });
+    const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > dayInMilliseconds) rmSync(path, { recursive: true, force: true });
   }
 }
