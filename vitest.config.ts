@@ -31,7 +31,7 @@ export default defineConfig({
     testTimeout: patience,
     hookTimeout: patience,
     // By default one core is left free, though tests wait for the engine a third of their time.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
