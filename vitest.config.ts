@@ -50,8 +50,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: wide,
           env: functionEnvironment(nowhere, nowhere, 'no-table'),
-          // They change nothing that others see, so that one process loads what they all import once.
+          // They leave nothing behind that others see, so that one process loads what they all import once.
           isolate: false,
+          restoreMocks: true,
         },
       },
     ],

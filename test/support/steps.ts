@@ -5,7 +5,7 @@ let counting: Promise<Session> | undefined;
 /**
  * Counts how often `work` enters a function or a block of the scripts that `inScripts` matches: the same number on every machine, however
  * busy it is. V8 counts for its coverage ("precise coverage" in the Chrome DevTools Protocol, Profiler domain). What it had optimised before
- * the first count goes uncounted, so whoever counts does it in a file of its own.
+ * the first count goes uncounted, so whoever counts does it in a process of its own.
  */
 export async function countSteps(inScripts: RegExp, work: () => unknown): Promise<number> {
   counting ??= startCounting();
