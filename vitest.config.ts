@@ -49,6 +49,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: wide,
+          globalSetup: 'test/support/unit.ts',
           env: functionEnvironment(nowhere, nowhere, 'no-table'),
           // They leave nothing behind that others see, so that one process loads what they all import once.
           isolate: false,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
@@ -37,9 +37,8 @@ export function configure(changes: Partial<Record<keyof Configuration, unknown>>
   return parseConfiguration({ ...production, ...changes });
 }
 
-/** Stubs for the code of the functions: a folder for each. */
+/** Stubs for the code of the functions: a folder for each. All tests of a process share it, so that it goes with the run. */
 export const codeDirectory = mkdtempSync(join(tmpdir(), 'understory-stack-'));
-process.once('exit', () => rmSync(codeDirectory, { recursive: true }));
 
 for (const name of functionNames) {
   mkdirSync(join(codeDirectory, name));
