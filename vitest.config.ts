@@ -5,8 +5,6 @@ import { functionEnvironment } from './test/support/function-environment.ts';
 
 /** The engine that the tests run on. */
 const engine = process.env.TEST_ENGINE ?? 'dynoxide';
-/** Milliseconds that a test may take: some start an engine several times, and Java is no fast starter. */
-const patience = engine === 'dynamodb-local' ? 180_000 : 60_000;
 
 /** Tests that touch something outside their process; a unit test's name ends in `.test.ts` alone. */
 const wide = ['test/**/*.{integration,large,browser,model,e2e}.test.ts'];
@@ -17,9 +15,8 @@ const nowhere = 'http://127.0.0.1:9';
 /** Files that take longest begin first, so that none is left to end alone: a whole stack first, then what is large, the rest as it comes. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const order = ['.e2e.', '.large.'];
-    const rank = ({ moduleId }: TestSpecification) =>
-      (order.findIndex((kind) => moduleId.includes(kind)) + order.length + 1) % (order.length + 1);
+    const kinds = ['.e2e.', '.large.', ''];
+    const rank = ({ moduleId }: TestSpecification) => kinds.findIndex((kind) => moduleId.includes(kind));
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
@@ -28,8 +25,8 @@ export default defineConfig({
   test: {
     reporters: ['default', 'json'],
     outputFile: { json: `build/test-results/${engine}.json` },
-    testTimeout: patience,
-    hookTimeout: patience,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one core is left free, though tests wait for the engine a third of their time.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

@@ -2,13 +2,12 @@ import { uuidv7 } from 'uuidv7';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/call.ts';
 import { moderate } from '../support/newsroom.ts';
-import { many } from '../support/scale.ts';
 import { createTable } from '../support/table.ts';
 import { tokenOf } from '../support/tokens.ts';
 import { type Waiting, writeWaiting } from '../support/waiting.ts';
 
 const moderators = Array.from({ length: 20 }, (_, n) => `mod-${n}`);
-const each = many(25);
+const each = 25;
 const waiting = Array.from({ length: moderators.length * each }, (_, n): Waiting => {
   return { id: uuidv7(), articleId: 'story', author: `member-${n % 50}`, body: `waits as number ${n}` };
 });

@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs';
 import { DescribeStreamCommand } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { eventsOf } from '#events/events-of.ts';
 import { settleBatch } from '#settling/settle-batch.ts';
 import { tableName } from '#table/client.ts';
@@ -13,7 +14,7 @@ import { engineClients } from '../../local/engine/clients.ts';
 import { failureMessage } from '../../local/streams/failure-message.ts';
 import { compileFilter } from '../../local/streams/filter/pattern.ts';
 import { type EventRecord, toEventRecord } from '../../local/streams/record.ts';
-import { SynthesisedStack } from '../stack/synthesise.ts';
+import { codeDirectory, SynthesisedStack } from '../stack/synthesise.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, publish, putPolicy, read, recountAs } from '../support/newsroom.ts';
 import { deliver } from '../support/settling.ts';
@@ -41,6 +42,7 @@ let queue: string[];
 /** The ids of events that announcing was handed. */
 let told: string[];
 
+afterAll(() => rmSync(codeDirectory, { recursive: true }));
 beforeEach(async () => {
   engineStreamArn ??= await createTable();
   streamArn = `arn:aws:dynamodb:local:123456789012:table/${tableName}/stream/label`;
