@@ -8,7 +8,7 @@ import { getItem } from '#table/get.ts';
 import { claimsKey, type Key } from '#table/keys.ts';
 import type { TransactItem } from '#table/transaction.ts';
 import { buildUpdate, type Change } from '#table/update.ts';
-import { isHindered, writeChange } from '#table/write.ts';
+import { isHindered, writeOver } from '#table/write.ts';
 import { type Lease, leaseLasts, running, without, withoutThoseOf } from './rules/leases.ts';
 
 /** What moderators hold of one queue, all in one item: 25 ids are 400 bytes. */
@@ -22,7 +22,10 @@ type ClaimsItem = Key & { version: string; leases: { by: string; until: number; 
 
 /** Reads what was held of a queue at the last change; some of it may have ended since. */
 async function readClaims(queue: QueueName, options: { consistent?: boolean } = {}): Promise<Claims> {
-  const item = await getItem<ClaimsItem>(claimsKey(queue), options);
+  return claimsOf(await getItem<ClaimsItem>(claimsKey(queue), options));
+}
+
+function claimsOf(item: ClaimsItem | undefined): Claims {
   if (item === undefined) return { leases: [] };
   return { leases: item.leases.map((lease) => ({ ...lease, ids: idsOfPath(lease.ids) })), version: item.version };
 }
@@ -43,12 +46,13 @@ const buildClaims = (queue: QueueName, over: Claims, leases: readonly Lease[], s
   expect: { version: over.version },
 });
 
-/** Times a change is made again because somebody else's came first: enough for twenty moderators who begin at once. */
-const tries = 12;
+/** Times a change is made again because somebody else's came first: forty moderators may begin at once. */
+const tries = 40;
 
 /**
- * Changes what is held of a queue. `change` gets what is held now and gives what is held afterwards, or nothing to leave it;
- * it is asked again where another change came first.
+ * Changes what is held of a queue. `change` gets what is held now and gives what is held afterwards, or nothing to leave it; it is
+ * asked again where another change came first. It does so at once, with what the refused write tells of that change: whenever one
+ * is refused another one succeeded, so of changes that begin together each is made after as many refusals as there are others.
  *
  * @returns `false` when others were first every time
  */
@@ -57,28 +61,27 @@ export async function changeLeases(
   now: Date,
   change: (leases: Lease[]) => Promise<Lease[] | undefined> | Lease[] | undefined,
 ): Promise<boolean> {
+  let claims = await readClaims(queue, { consistent: true });
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    if (attempt > 1) await backoff(attempt);
-    const claims = await readClaims(queue, { consistent: true });
     const leases = await change(running(claims.leases, now.getTime()));
     // No lease lasts longer than one that begins now.
     const expiresAt = Math.ceil((now.getTime() + leaseLasts) / 1_000);
-    if (leases === undefined || (await write(buildClaims(queue, claims, leases, { expiresAt })))) return true;
+    if (leases === undefined) return true;
+    try {
+      const { written, before } = await writeOver<ClaimsItem>(buildUpdate(buildClaims(queue, claims, leases, { expiresAt })));
+      if (written) return true;
+      claims = claimsOf(before);
+    } catch (error) {
+      if (!isHindered(error)) throw error;
+      await backoff(attempt);
+      claims = await readClaims(queue, { consistent: true });
+    }
   }
   return false;
 }
 
 /** What to tell whoever cannot wait for others any longer. */
 export const crowded = () => new Problem('unavailable', 'Many moderators are claiming right now.', { headers: { 'retry-after': '1' } });
-
-async function write(change: Change): Promise<boolean> {
-  try {
-    return await writeChange(change);
-  } catch (error) {
-    if (isHindered(error)) return false;
-    throw error;
-  }
-}
 
 /** Gives comments back to the queues that they waited in, whoever holds them; where others are in the way, the claims end by themselves. */
 export async function giveBack(waited: ReadonlyMap<string, QueueName>, now: Date): Promise<void> {

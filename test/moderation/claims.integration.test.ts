@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventsOf } from '../../functions/events/events-of.ts';
+import { table } from '../../functions/table/client.ts';
 import { toEventRecord } from '../../local/streams/record.ts';
 import { call } from '../support/call.ts';
 import { parseAnswer } from '../support/contract.ts';
@@ -56,6 +57,10 @@ const queue = async () => (await moderate('/v1/moderation/queues/held', { query:
 const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
 const holders = async () => (await queue()).map(({ claimedBy }: { claimedBy: string | null }) => claimedBy);
 
+/** What the table keeps as held of the queue. */
+const leases = async () =>
+  (await scanTable<{ pk: string; sk: string; leases: unknown[] }>()).find(({ pk, sk }) => pk === 'Q#held' && sk === 'claims')?.leases;
+
 /** Lets so many comments wait; gives their ids, oldest first. */
 async function wait(count: number): Promise<string[]> {
   const ids = [];
@@ -106,6 +111,35 @@ describe('claiming', () => {
     const ids = await wait(30);
     for (const id of await claim('mia', 25)) await decide('m1', id, 'approve');
     expect(await claim('mia', 25)).toEqual(ids.slice(25));
+  });
+
+  it('holds nothing that turned out to wait no longer, also where nothing else waits', async () => {
+    const [id = ''] = await wait(1);
+    await decide('m1', id, 'approve');
+    expect((await claimAs('mia', 5)).json).toEqual({ items: [], claimedUntil: null });
+    expect(await leases()).toEqual([]);
+  });
+
+  it('again, where somebody else came first, begins with what the refusal tells, and reads no text before it holds it', async () => {
+    const ids = await wait(6);
+    const calls: string[] = [];
+    const send = table.send.bind(table) as (command: object) => Promise<unknown>;
+    const noted = (command: object) => {
+      calls.push(command.constructor.name);
+      return send(command);
+    };
+    const spy = vi.spyOn(table, 'send').mockImplementation((async (command: object) => {
+      if (command.constructor.name !== 'UpdateItemCommand') return noted(command);
+      spy.mockImplementation(send as never);
+      expect(await claim('noa', 2)).toEqual(ids.slice(0, 2));
+      spy.mockImplementation(noted as never);
+      return noted(command);
+    }) as never);
+    expect(await claim('mia', 2)).toEqual(ids.slice(2, 4));
+    const [query, update] = ['QueryCommand', 'UpdateItemCommand'];
+    const rows = [query, query, query, query];
+    expect(calls.slice(0, 12)).toEqual(['GetItemCommand', ...rows, update, ...rows, update, 'BatchGetItemCommand']);
+    expect(await holders()).toEqual(['noa', 'noa', 'mia', 'mia', null, null]);
   });
 });
 
