@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { Repeated } from '#comments/comment.ts';
 import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
-import { backoff } from '#table/backoff.ts';
 import { rememberText } from './recent-texts.ts';
 import { admit, type RateState, type RateWindow, rateHeaders } from './rules/rate.ts';
 import type { PostingStanding } from './rules/standing.ts';
@@ -16,13 +16,16 @@ export interface Admitted {
   headers: Record<string, string>;
 }
 
-/** Times that other posts of the same member may come in between. */
-const tries = 12;
+/** Times that other posts of the same member may come in between: each is refused at most as often as others are under way with it. */
+const tries = 40;
+
+/** What this process last wrote of the rates of members who posted lately: very likely what their items still hold. */
+const lastWritten = new LRUCache<string, RateState>({ max: 5_000 });
 
 /**
  * Admits a post by its member's standing and rate, counts it and notes its text: one conditional write of the member's item, whose
- * old values tell the standing and whether the same was said before. Whoever has not posted lately is admitted by the
- * first try; otherwise the failed condition brings the state, and a second one decides.
+ * old values tell the standing and whether the same was said before. Whoever has not posted lately, or last through this process, is
+ * admitted by the first try; otherwise the failed condition brings the state, and a second one decides.
  *
  * @throws Problem `forbidden` (403) for who is banned, `too-many-requests` (429) with `Retry-After`; nothing is noted then
  */
@@ -33,23 +36,33 @@ export async function admitPost(
   now: Date,
 ): Promise<Admitted> {
   const text = rememberText(post.commentId, post.body, now);
-  let known: RateState | undefined;
+  let known = guessOf(caller.id, windows, now);
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    // The second try knows what the first one found; from then on others are in the way.
-    if (attempt > 1) await backoff(attempt - 1);
     const admission = admit(known ?? {}, windows, now.getTime());
     if (admission.kind === 'limited') throw limited(known ?? {}, windows, now, admission.retryAfter);
-    const attributes = { [text.attribute]: text.value, ...prefixed(admission.state) };
-    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(admission.state, known, now), {
-      posted: 1,
-    });
+    const { state } = admission;
+    const attributes = { [text.attribute]: text.value, ...prefixed(state) };
+    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(state, known, now), { posted: 1 });
     // The SDK repeats a write whose answer was lost, and then its own first try is in its way. What was said before is not known any more.
     if (written || text.isIn(found[text.attribute])) {
-      return { standing, repeated: text.repeats(found[text.attribute]), headers: rateHeaders(admission.state, windows, now.getTime()) };
+      lastWritten.set(caller.id, { ...lastWritten.get(caller.id), ...state });
+      return { standing, repeated: text.repeats(found[text.attribute]), headers: rateHeaders(state, windows, now.getTime()) };
     }
-    known = Object.fromEntries(Object.keys(admission.state).flatMap((name) => rateOf(found, name)));
+    known = Object.fromEntries(Object.keys(state).flatMap((name) => rateOf(found, name)));
   }
   throw new Problem('unavailable', 'You are posting in several places at once.', { headers: { 'retry-after': '1' } });
+}
+
+/**
+ * What the member's item probably holds of these windows, for the write's condition to prove. Nothing where all has come back anyway, or
+ * where it would refuse the post: only what the item itself holds does.
+ */
+function guessOf(memberId: string, windows: readonly RateWindow[], now: Date): RateState | undefined {
+  const last = lastWritten.get(memberId) ?? {};
+  const guess = Object.fromEntries(windows.flatMap(({ place }) => (last[place] === undefined ? [] : [[place, last[place]]])));
+  const isUsed = Object.values(guess).some((back) => back > now.getTime());
+  const isWhole = windows.every(({ place }) => guess[place] !== undefined);
+  return isUsed && isWhole && admit(guess, windows, now.getTime()).kind === 'admitted' ? guess : undefined;
 }
 
 /** Writes the new state over the known one, or, while none is known, over any that has come back whole. */

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memberKey } from '#table/keys.ts';
+import { writeChange } from '#table/write.ts';
 import { call } from '../support/call.ts';
 import { comment, moderate, openNewsroom, publish, putPolicy, read } from '../support/newsroom.ts';
 import { tokenOf } from '../support/tokens.ts';
+import { unitsOf } from '../support/units.ts';
 
 let settle: () => Promise<void>;
 
@@ -16,6 +19,9 @@ const post = async (member: string, body: string, key?: string, articleId = 'a')
     body: { body },
     ...(key !== undefined && { headers: { 'idempotency-key': key } }),
   });
+
+/** Changes what is kept of a member, as another process would. */
+const change = (member: string, set: Record<string, unknown>) => writeChange({ key: memberKey(member), set });
 
 describe('posting too fast', () => {
   it('is refused with the time to wait, also when all posts come at once, and writes nothing', async () => {
@@ -33,6 +39,36 @@ describe('posting too fast', () => {
     }
     const mine = await call('GET /v1/me/comments', { token: await tokenOf('fast') });
     expect(mine.json.items).toHaveLength(3);
+  });
+
+  it('is no matter of how many come at once: all that the rate admits are taken', async () => {
+    await putPolicy({ rate: { perMinute: 10_000, perHour: 100_000 } });
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => post('busy', `Thought ${n} of thirty`)));
+    await putPolicy({});
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
+  it('costs who posts again one write of their item, and another one where somebody else has changed it', async () => {
+    await putPolicy({ rate: { perMinute: 6, perHour: 60 } });
+    await post('again', 'The first one');
+    const next = await unitsOf(() => post('again', 'The next one'));
+    expect(next.calls.filter((name) => name === 'UpdateItem')).toHaveLength(1);
+    await change('again', { rate_minute: Date.now() + 20_000 });
+    const elsewhere = await unitsOf(async () => {
+      const { headers } = await post('again', 'Also posted elsewhere');
+      expect(headers.ratelimit).toMatch(/^"minute";r=\d;t=(29|30), /);
+    });
+    await putPolicy({});
+    expect(elsewhere.calls.filter((name) => name === 'UpdateItem')).toHaveLength(2);
+  });
+
+  it('is not believed without looking: who was forgotten meanwhile may post at once', async () => {
+    await putPolicy({ rate: { perMinute: 1, perHour: 10 } });
+    expect((await post('back', 'Before')).status).toBe(201);
+    expect((await post('back', 'Too soon')).status).toBe(429);
+    await change('back', { rate_minute: undefined, rate_hour: undefined });
+    expect((await post('back', 'After')).status).toBe(201);
+    await putPolicy({});
   });
 
   it('is a matter of each member, and every answer tells what is left', async () => {
