@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Repeated } from '#comments/comment.ts';
 import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
-import { rememberText } from './recent-texts.ts';
+import { type RememberedText, rememberText } from './recent-texts.ts';
 import { admit, type RateState, type RateWindow, rateHeaders } from './rules/rate.ts';
 import type { PostingStanding } from './rules/standing.ts';
 import { type Conditions, writeAsMember } from './write-as-member.ts';
@@ -16,11 +17,18 @@ export interface Admitted {
   headers: Record<string, string>;
 }
 
-/** Times that other posts of the same member may come in between: each is refused at most as often as others are under way with it. */
+/** Times that posts of the same member through other processes may come in between. */
 const tries = 40;
 
-/** What this process last wrote of the rates of members who posted lately: very likely what their items still hold. */
-const lastWritten = new LRUCache<string, RateState>({ max: 5_000 });
+/** What this process knows of a member who posted lately. */
+interface Recent {
+  /** What it last wrote of their rates: very likely what the item still holds. */
+  rates: RateState;
+  /** Lets one post of theirs after the other ask for admission, because only one of two at once can be admitted by what both know. */
+  inTurn: LimitFunction;
+}
+
+const recent = new LRUCache<string, Recent>({ max: 5_000, memoMethod: () => ({ rates: {}, inTurn: pLimit(1) }) });
 
 /**
  * Admits a post by its member's standing and rate, counts it and notes its text: one conditional write of the member's item, whose
@@ -36,7 +44,12 @@ export async function admitPost(
   now: Date,
 ): Promise<Admitted> {
   const text = rememberText(post.commentId, post.body, now);
-  let known = guessOf(caller.id, windows, now);
+  const known = recent.memo(caller.id);
+  return known.inTurn(() => admitBy(known, caller, text, windows, now));
+}
+
+async function admitBy(recent: Recent, caller: Caller, text: RememberedText, windows: readonly RateWindow[], now: Date): Promise<Admitted> {
+  let known = guessOf(recent.rates, windows, now);
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const admission = admit(known ?? {}, windows, now.getTime());
     if (admission.kind === 'limited') throw limited(known ?? {}, windows, now, admission.retryAfter);
@@ -45,7 +58,7 @@ export async function admitPost(
     const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(state, known, now), { posted: 1 });
     // The SDK repeats a write whose answer was lost, and then its own first try is in its way. What was said before is not known any more.
     if (written || text.isIn(found[text.attribute])) {
-      lastWritten.set(caller.id, { ...lastWritten.get(caller.id), ...state });
+      recent.rates = { ...recent.rates, ...state };
       return { standing, repeated: text.repeats(found[text.attribute]), headers: rateHeaders(state, windows, now.getTime()) };
     }
     known = Object.fromEntries(Object.keys(state).flatMap((name) => rateOf(found, name)));
@@ -57,8 +70,7 @@ export async function admitPost(
  * What the member's item probably holds of these windows, for the write's condition to prove. Nothing where all has come back anyway, or
  * where it would refuse the post: only what the item itself holds does.
  */
-function guessOf(memberId: string, windows: readonly RateWindow[], now: Date): RateState | undefined {
-  const last = lastWritten.get(memberId) ?? {};
+function guessOf(last: RateState, windows: readonly RateWindow[], now: Date): RateState | undefined {
   const guess = Object.fromEntries(windows.flatMap(({ place }) => (last[place] === undefined ? [] : [[place, last[place]]])));
   const isUsed = Object.values(guess).some((back) => back > now.getTime());
   const isWhole = windows.every(({ place }) => guess[place] !== undefined);
