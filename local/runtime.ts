@@ -12,7 +12,6 @@ import { startGateway } from './gateway/gateway.ts';
 import { functionEnvironment, type Surroundings } from './lambda/environment.ts';
 import { type LambdaFunction, startFunction } from './lambda/function.ts';
 import { type Guard, guardOf, type PermissionUse } from './permissions/guard.ts';
-import { startStoreProxy } from './permissions/store-proxy.ts';
 import { Problem } from './problem.ts';
 import { secretOf } from './secrets.ts';
 import { startSecretsManager } from './secrets-manager.ts';
@@ -109,10 +108,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const guard = options.enforcePermissions === false ? undefined : guardOf(plan, options.onPermissionUse);
     const bus = await startBus(plan, guard, functions, options, onProblem);
     stops.push(bus.close);
-    const storeUrl = guard === undefined ? engine.url : await guardStore(engine.url, guard, plan, stops);
     const secrets = await startSecretsManager((id, stage) => (stage === 'AWSCURRENT' ? secretOf(id) : undefined), guard);
     stops.push(secrets.close);
-    const surroundings = { region: plan.region, storeUrl, eventsUrl: bus.url, secretsUrl: secrets.url };
+    const surroundings = { region: plan.region, storeUrl: engine.url, eventsUrl: bus.url, secretsUrl: secrets.url };
     startFunctions(plan, functions, surroundings, store, options, onProblem);
     stops.push(() => Promise.all([...functions.values()].map((each) => each.stop())));
     const streamArns = await prepareTables(plan, clients);
@@ -182,13 +180,6 @@ async function bothOrNone<A, B>(first: Promise<A>, second: Promise<B>): Promise<
   return Promise.all([first, second]);
 }
 
-/** @returns the address under which the functions find what guards the engine */
-async function guardStore(engineUrl: string, guard: Guard, place: Plan, stops: (() => unknown)[]): Promise<string> {
-  const proxy = await startStoreProxy({ engineUrl, guard, place });
-  stops.push(proxy.close);
-  return proxy.url;
-}
-
 /** @param functions what rules may invoke; they are started after the bus, whose address they are told */
 function startBus(
   { buses, rules, account, region }: Plan,
@@ -213,16 +204,21 @@ function startFunctions(
   functions: Map<string, LambdaFunction>,
   surroundings: Surroundings,
   store: Store,
-  { verbose = false }: RuntimeOptions,
+  { verbose = false, enforcePermissions = true, onPermissionUse }: RuntimeOptions,
   onProblem: (line: string) => void,
 ): void {
+  const { region, account } = plan;
+  const permissions = { engineUrl: surroundings.storeUrl, place: { region, account }, ...(onPermissionUse && { onUse: onPermissionUse }) };
   const scheduled = new Set(plan.schedules.flatMap(({ functionNames }) => functionNames));
   for (const each of plan.functions) {
     const environment = functionEnvironment(each, surroundings);
     const logFile = join(store.folder('logs'), `${each.name}.log`);
     functions.set(
       each.name,
-      startFunction({ plan: each, environment, logFile, verbose, whenInvoked: scheduled.has(each.name), onProblem }),
+      startFunction({
+        ...{ plan: each, environment, logFile, verbose, whenInvoked: scheduled.has(each.name), onProblem },
+        ...(enforcePermissions && { permissions }),
+      }),
     );
   }
 }

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { PermissionUse } from '../permissions/guard.ts';
 import { messageOf, Problem, systemCode } from '../problem.ts';
 import type { FunctionPlan } from '../template/functions.ts';
+import type { Place } from '../template/references.ts';
 import type { FunctionError, FunctionResult, InvocationMessage, WorkerMessage, WorkerSetting } from './messages.ts';
 
 /** Node.js's own choice lets each thread keep up to three times as much after a burst, and all five together more than 200 MB. */
@@ -29,13 +31,15 @@ export interface InstanceOptions {
   readonly environment: Record<string, string>;
   readonly logFile: string;
   readonly verbose: boolean;
+  /** Where its permissions are enforced, and who hears of those that a call made use of; nothing where all is allowed. */
+  readonly permissions?: { readonly engineUrl: string; readonly place: Place; readonly onUse?: (use: PermissionUse) => void };
 }
 
 /**
  * Starts a function in a worker thread of its own.
  * @throws Problem if the asset has no such module
  */
-export function startInstance({ plan, environment, logFile, verbose }: InstanceOptions): Instance {
+export function startInstance({ plan, environment, logFile, verbose, permissions }: InstanceOptions): Instance {
   const setting: WorkerSetting = {
     ...locateHandler(plan),
     functionName: plan.name,
@@ -43,6 +47,10 @@ export function startInstance({ plan, environment, logFile, verbose }: InstanceO
     memoryMegabytes: plan.memoryMegabytes,
     logFile,
     verbose,
+    permissions: permissions && {
+      ...{ engineUrl: permissions.engineUrl, place: permissions.place, tellsUse: permissions.onUse !== undefined },
+      ...{ logicalId: plan.logicalId, role: plan.role },
+    },
   };
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
     name: plan.name,
@@ -67,6 +75,7 @@ export function startInstance({ plan, environment, logFile, verbose }: InstanceO
   };
   worker.on('message', (message: WorkerMessage) => {
     if (message.kind === 'ready') becomeReady();
+    else if (message.kind === 'use') permissions?.onUse?.(message.use);
     else if (message.kind === 'result') settle(message.id, { ok: true, ...message.result });
     else settle(message.id, { ok: false, error: message.error });
   });

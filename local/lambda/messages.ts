@@ -1,3 +1,7 @@
+import type { PermissionUse } from '../permissions/guard.ts';
+import type { Place } from '../template/references.ts';
+import type { RolePlan } from '../template/roles.ts';
+
 /** What a worker is told when it starts. */
 export interface WorkerSetting {
   /** URL of the module with the handler. */
@@ -9,6 +13,18 @@ export interface WorkerSetting {
   readonly logFile: string;
   /** Whether what the function prints also goes to the terminal. */
   readonly verbose: boolean;
+  /** What it may do with the store; nothing where all is allowed. */
+  readonly permissions: StorePermissions | undefined;
+}
+
+/** Who a function is to the store, and what it may do there. */
+export interface StorePermissions {
+  readonly engineUrl: string;
+  readonly place: Place;
+  readonly logicalId: string;
+  readonly role: RolePlan;
+  /** Whether every permission that a call made use of is told. */
+  readonly tellsUse: boolean;
 }
 
 /** Events and results travel as JSON text, as they do to Lambda: what JSON cannot say does not arrive here either. */
@@ -22,6 +38,7 @@ export interface InvocationMessage {
 
 export type WorkerMessage =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'use'; readonly use: PermissionUse }
   | { readonly kind: 'result'; readonly id: number; readonly result: FunctionResult }
   | { readonly kind: 'error'; readonly id: number; readonly error: FunctionError };
 

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
+import { guardOf, type PermissionUse } from '../permissions/guard.ts';
+import { guardStore } from '../permissions/store-guard.ts';
 import { logTo } from './log.ts';
-import type { FunctionError, FunctionResult, InvocationMessage, WorkerMessage, WorkerSetting } from './messages.ts';
+import type { FunctionError, FunctionResult, InvocationMessage, StorePermissions, WorkerMessage, WorkerSetting } from './messages.ts';
 
 /** One execution environment: loads the handler once, then answers invocations until it is told to stop or breaks. */
 const setting = workerData as WorkerSetting;
@@ -9,10 +11,17 @@ const port = parentPort;
 if (port === null) throw new Error('This module runs in a worker');
 logTo(setting.logFile, setting.verbose);
 
-const handler = await loadHandler();
 const post = (message: WorkerMessage) => port.postMessage(message);
+if (setting.permissions !== undefined) keepTo(setting.permissions);
+const handler = await loadHandler();
 port.on('message', (message: InvocationMessage) => void answer(message));
 post({ kind: 'ready' });
+
+function keepTo({ engineUrl, place, logicalId, role, tellsUse }: StorePermissions): void {
+  const functions = [{ logicalId, name: setting.functionName, role }];
+  const onUse = tellsUse ? (use: PermissionUse) => post({ kind: 'use', use }) : undefined;
+  guardStore({ engineUrl, place, guard: guardOf({ functions, account: place.account }, onUse) });
+}
 
 async function loadHandler(): Promise<(event: unknown, context: Context) => unknown> {
   const exported = ((await import(setting.module)) as Record<string, unknown>)[setting.exportName];

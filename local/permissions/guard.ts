@@ -1,4 +1,4 @@
-import type { Plan } from '../template/plan.ts';
+import type { FunctionPlan } from '../template/functions.ts';
 import type { Allowance, RolePlan } from '../template/roles.ts';
 import type { Need } from './need.ts';
 
@@ -14,6 +14,12 @@ export interface Refusal {
  */
 export type Guard = (authorization: string | undefined, needs: readonly Need[]) => Refusal | undefined;
 
+/** Whose calls are decided about. */
+export interface Guarded {
+  readonly functions: readonly Pick<FunctionPlan, 'logicalId' | 'name' | 'role'>[];
+  readonly account: string;
+}
+
 /** A permission of a function that one of its calls made use of. */
 export interface PermissionUse extends Need {
   readonly functionName: string;
@@ -24,7 +30,7 @@ export interface PermissionUse extends Need {
  * is allowed where a statement has all that it needs ("Policy evaluation logic", AWS Identity and Access Management User Guide).
  * @param onUse gets every permission that a call made use of
  */
-export function guardOf({ functions, account }: Plan, onUse: (use: PermissionUse) => void = () => undefined): Guard {
+export function guardOf({ functions, account }: Guarded, onUse: (use: PermissionUse) => void = () => undefined): Guard {
   const byAccessKey = new Map(functions.map((each) => [accessKeyOf(each), each]));
   return (authorization = '', needs) => {
     const caller = byAccessKey.get(/Credential=(\w+)\//.exec(authorization)?.[1] ?? '');

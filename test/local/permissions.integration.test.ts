@@ -1,10 +1,10 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, inject, it } from 'vitest';
 import { startEventBus } from '../../local/events/bus.ts';
 import { allows, guardOf, type PermissionUse } from '../../local/permissions/guard.ts';
 import { needsOfDynamoDb } from '../../local/permissions/need.ts';
-import { startStoreProxy } from '../../local/permissions/store-proxy.ts';
+import { guardStore } from '../../local/permissions/store-guard.ts';
 import type { Plan } from '../../local/template/plan.ts';
 
 const place = { region: 'eu-west-1', account: '123456789012' };
@@ -108,16 +108,37 @@ describe('a refusal reaches the SDK in the words of AWS', () => {
     `because no identity-based policy allows the ${action} action`;
 
   it('from the store', async () => {
-    const proxy = await startStoreProxy({ engineUrl: inject('engineUrl'), guard: guarded().guard, place });
-    const client = new DynamoDBClient(clientOf(proxy.url, 'Writer1'));
+    const engineUrl = inject('engineUrl');
+    const end = guardStore({ engineUrl, guard: guarded().guard, place });
+    const client = new DynamoDBClient(clientOf(engineUrl, 'Writer1'));
     try {
-      await expect(client.send(new PutItemCommand({ TableName: 'T', Item: { id: { S: 'é' } } }))).rejects.toMatchObject({
-        name: 'AccessDeniedException',
-        message: message('dynamodb:PutItem', table),
+      const refused = () => client.send(new PutItemCommand({ TableName: 'T', Item: { id: { S: 'é' } } }));
+      const expected = { name: 'AccessDeniedException', message: message('dynamodb:PutItem', table) };
+      await expect(refused()).rejects.toMatchObject(expected);
+      // What is allowed reaches the engine over the same connection, which has no such table.
+      await expect(client.send(new GetItemCommand({ TableName: 'T', Key: { id: { S: 'é' } } }))).rejects.toMatchObject({
+        name: 'ResourceNotFoundException',
       });
+      await expect(refused()).rejects.toMatchObject(expected);
     } finally {
       client.destroy();
-      await proxy.close();
+      end();
+    }
+  });
+
+  it.each(['127.0.0.1', 'localhost'])('from the store at %s, also to who does without the SDK', async (hostname) => {
+    const engineUrl = inject('engineUrl');
+    const end = guardStore({ engineUrl, guard: guarded().guard, place });
+    try {
+      const answer = await fetch(Object.assign(new URL(engineUrl), { hostname }), {
+        method: 'POST',
+        headers: { 'x-amz-target': 'DynamoDB_20120810.DeleteItem', authorization: signedBy('Writer1'), connection: 'close' },
+        body: JSON.stringify({ TableName: 'T', Key: { id: { S: 'é' } } }),
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ Message: message('dynamodb:DeleteItem', table) });
+    } finally {
+      end();
     }
   });
 
