@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { countUnits } from './meter.ts';
+import { SignatureHash } from './signature-hash.ts';
 
 /**
  * Milliseconds the store may be silent once it was asked, and how often it is asked. Three tries with their pauses stay
@@ -19,6 +20,7 @@ export const table = countUnits(
     requestHandler: { connectionTimeout: 1_000, socketTimeout, httpsAgent: { maxSockets: 50 } },
     // The middlewares of each kind of call are put together once: nothing may be added or removed after the first call of that kind.
     cacheMiddleware: true,
+    sha256: SignatureHash,
   }),
 );
 
