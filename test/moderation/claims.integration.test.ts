@@ -30,7 +30,10 @@ beforeEach(async () => {
   }
 });
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 /** Lets a time pass at once, in milliseconds. */
 const pass = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + time });
