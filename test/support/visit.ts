@@ -28,7 +28,7 @@ export async function visit<T>(
   try {
     const left = await shutIn(context, site);
     const page = await context.newPage();
-    context.on('page', () => left.push('opened a window'));
+    await watchWindows(page, () => left.push('opened a window'));
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -58,6 +58,18 @@ async function shutIn(context: BrowserContext, site: Site): Promise<string[]> {
     return dialog.dismiss();
   });
   return left;
+}
+
+/**
+ * Tells of every window that a page opens, and some twice: a window itself is announced only once it is ready, which a busy machine may
+ * put off until nobody looks any more, and what the page does of its own at once.
+ */
+async function watchWindows(page: Page, tell: () => void): Promise<void> {
+  const context = page.context();
+  context.on('page', tell);
+  const session = await context.newCDPSession(page);
+  session.on('Page.windowOpen', tell);
+  await session.send('Page.enable');
 }
 
 /** Waits until a page asks for nothing any more and has drawn what came. */
