@@ -6,8 +6,13 @@ import { functionEnvironment } from './test/support/function-environment.ts';
 /** The engine that the tests run on. */
 const engine = process.env.TEST_ENGINE ?? 'dynoxide';
 
-/** Tests that touch something outside their process; a unit test's name ends in `.test.ts` alone. */
-const wide = ['test/**/*.{integration,large,browser,model,e2e}.test.ts'];
+/** Tests that have a table in the engine; a unit test's name ends in `.test.ts` alone. */
+const integration = ['test/**/*.{integration,model}.test.ts'];
+
+/** Those that also start processes, a browser or a profiler. */
+const wide = ['test/**/*.{large,browser,e2e}.test.ts'];
+
+const withEngine = { globalSetup: 'test/support/engine.ts', setupFiles: 'test/support/environment.ts' };
 
 /** Where nothing answers: unit tests run functions that only have to be told a place. */
 const nowhere = 'http://127.0.0.1:9';
@@ -31,24 +36,17 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'wide',
-          include: wide,
-          globalSetup: 'test/support/engine.ts',
-          setupFiles: 'test/support/environment.ts',
-        },
-      },
+      { extends: true, test: { name: 'wide', include: wide, ...withEngine } },
+      // One process loads what its files all import once, and keeps it compiled.
+      { extends: true, test: { name: 'integration', include: integration, isolate: false, ...withEngine } },
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: wide,
+          exclude: [...integration, ...wide],
           globalSetup: 'test/support/unit.ts',
           env: functionEnvironment(nowhere, nowhere, 'no-table'),
-          // They leave nothing behind that others see, so that one process loads what they all import once.
           isolate: false,
           restoreMocks: true,
         },
