@@ -1,4 +1,5 @@
-import { type DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import { type DynamoDBStreamsClient, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import { readRecords } from '../../local/streams/read-records.ts';
 import { type EventRecord, type RecordPlace, toEventRecord } from '../../local/streams/record.ts';
 import { positionLost } from '../../local/streams/shard-reader.ts';
 import type { Failure } from './failure.ts';
@@ -21,13 +22,13 @@ export async function readRange(
   const records: EventRecord[] = [];
   let iterator = await iteratorAt(client, streamArn, shardId, from);
   for (let empty = 0; iterator !== undefined && empty < emptyPages; ) {
-    const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator }));
-    const read = (page.Records ?? []).map((record) => toEventRecord(record, place));
+    const page = await readRecords(client, { ShardIterator: iterator });
+    const read = page.records.map((record) => toEventRecord(record, place));
     const numbers = read.map(({ dynamodb }) => BigInt(dynamodb.SequenceNumber));
     records.push(...read.filter((_, index) => isBetween(numbers[index], first, last)));
     if (numbers.some((number) => number >= last)) break;
     empty = read.length === 0 ? empty + 1 : 0;
-    iterator = page.NextShardIterator;
+    iterator = page.nextIterator;
   }
   const ends = [records[0], records.at(-1)].map((record) => record?.dynamodb.SequenceNumber);
   return { records, whole: isNumber(ends[0], first) && isNumber(ends[1], last) };

@@ -1,5 +1,6 @@
 import { DescribeTableCommand, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { type RecordPlace, toEventRecord } from '../../local/streams/record.ts';
+import { sendForJson } from '../../local/engine/send-for-json.ts';
+import { type Attributes, type RecordPlace, toEventRecord } from '../../local/streams/record.ts';
 import type { ItemKey, ItemPage } from './place.ts';
 
 /**
@@ -16,16 +17,20 @@ export function tableReader(client: DynamoDBClient): (tableName: string, place: 
   };
   return async (tableName, place, after) => {
     const names = await namesOf(tableName);
-    const { Items = [], LastEvaluatedKey } = await client.send(
+    const { Items = [], LastEvaluatedKey } = await sendForJson<{ Items?: Attributes[]; LastEvaluatedKey?: ItemKey }>(
+      client,
       new ScanCommand({ TableName: tableName, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }),
     );
     const records = Items.map((item, index) => {
       const Keys = Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
-      const dynamodb = { Keys, NewImage: item, OldImage: item, SequenceNumber: String(index + 1), ApproximateCreationDateTime: new Date() };
-      return toEventRecord(
-        { eventName: 'MODIFY', eventSource: 'aws:dynamodb', dynamodb: { ...dynamodb, StreamViewType: 'NEW_AND_OLD_IMAGES' } },
-        place,
-      );
+      const dynamodb = {
+        Keys,
+        NewImage: item,
+        OldImage: item,
+        SequenceNumber: String(index + 1),
+        ApproximateCreationDateTime: Date.now() / 1000,
+      };
+      return toEventRecord({ eventName: 'MODIFY', dynamodb: { ...dynamodb, StreamViewType: 'NEW_AND_OLD_IMAGES' } }, place);
     });
     return { records, next: LastEvaluatedKey };
   };

@@ -1,9 +1,5 @@
-import {
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type ShardIteratorType,
-} from '@aws-sdk/client-dynamodb-streams';
+import { type DynamoDBStreamsClient, GetShardIteratorCommand, type ShardIteratorType } from '@aws-sdk/client-dynamodb-streams';
+import { readRecords } from './read-records.ts';
 import type { ReadPage, RecentPages } from './recent-pages.ts';
 import { type EventRecord, type RecordPlace, toEventRecord } from './record.ts';
 
@@ -61,8 +57,8 @@ export function shardReader({ client, streamArn, shardId, place, recent, after, 
   async function isThere(sequenceNumber: string): Promise<boolean> {
     try {
       const at = await iteratorAt('AT_SEQUENCE_NUMBER', sequenceNumber);
-      const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator: at, Limit: 1 }));
-      return Records[0]?.dynamodb?.SequenceNumber === sequenceNumber;
+      const { records } = await readRecords(client, { ShardIterator: at, Limit: 1 });
+      return records[0]?.dynamodb?.SequenceNumber === sequenceNumber;
     } catch (error) {
       if (error instanceof Error && positionLost.has(error.name)) return false;
       throw error;
@@ -79,8 +75,8 @@ export function shardReader({ client, streamArn, shardId, place, recent, after, 
   }
 
   async function read(): Promise<ReadPage> {
-    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: pageSize }));
-    const page = { records: Records.map((record) => toEventRecord(record, place)), nextIterator: NextShardIterator };
+    const { records, nextIterator } = await readRecords(client, { ShardIterator: iterator, Limit: pageSize });
+    const page = { records: records.map((record) => toEventRecord(record, place)), nextIterator };
     recent.keep({ streamArn, shardId, after: position }, page);
     return page;
   }

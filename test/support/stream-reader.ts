@@ -1,12 +1,11 @@
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
-  GetRecordsCommand,
-  type GetRecordsCommandOutput,
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { type RecordsPage, readRecords } from '../../local/streams/read-records.ts';
 
 /** A page with fewer records is taken as the last for now. One that was cut at a megabyte goes on with the next call. */
 const few = 50;
@@ -26,12 +25,12 @@ export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]>
    * DynamoDB Local numbers the records of all tables together, and takes a place before a table's first record for one that was trimmed
    * if others wrote in between. Whoever has read nothing begins anew.
    */
-  async function read(ShardId: string, ShardIterator: string): Promise<GetRecordsCommandOutput> {
+  async function read(ShardId: string, ShardIterator: string): Promise<RecordsPage> {
     try {
-      return await streams.send(new GetRecordsCommand({ ShardIterator }));
+      return await readRecords(streams, { ShardIterator });
     } catch (error) {
       if (begun.has(ShardId) || !(error instanceof TrimmedDataAccessException)) throw error;
-      return await streams.send(new GetRecordsCommand({ ShardIterator: await begin(ShardId) }));
+      return await readRecords(streams, { ShardIterator: await begin(ShardId) });
     }
   }
 
@@ -52,27 +51,16 @@ export function streamReader(streamArn: string): () => Promise<DynamoDBRecord[]>
       await discover();
       for (const [shardId, at] of iterators) {
         for (let iterator = at; iterator !== undefined; ) {
-          const { Records = [], NextShardIterator } = await read(shardId, iterator);
-          if (Records.length > 0) begun.add(shardId);
-          records.push(...(withTypedMaps(Records) as DynamoDBRecord[]));
-          iterator = NextShardIterator;
+          const page = await read(shardId, iterator);
+          if (page.records.length > 0) begun.add(shardId);
+          records.push(...(page.records as DynamoDBRecord[]));
+          iterator = page.nextIterator;
           iterators.set(shardId, iterator);
           closed ||= iterator === undefined;
-          if (Records.length < few) break;
+          if (page.records.length < few) break;
         }
       }
     }
     return records;
   };
 }
-
-/** DynamoDB Local writes an empty map into its stream without its type, `{}` for `{"M":{}}` as DynamoDB has it. */
-function withTypedMaps(records: unknown): unknown {
-  if (Array.isArray(records)) return records.map(withTypedMaps);
-  if (records === null || typeof records !== 'object' || ArrayBuffer.isView(records) || records instanceof Date) return records;
-  const typed = ([name, value]: [string, unknown]) => [name, name !== 'M' && isEmpty(value) ? { M: {} } : withTypedMaps(value)];
-  return Object.fromEntries(Object.entries(records).map(typed));
-}
-
-const isEmpty = (value: unknown) =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === 0;
