@@ -9,7 +9,7 @@ const engine = process.env.TEST_ENGINE ?? 'dynoxide';
 /** Tests that have a table in the engine; a unit test's name ends in `.test.ts` alone. */
 const integration = ['test/**/*.{integration,model}.test.ts'];
 
-/** Those that also start processes, a browser or a profiler. */
+/** Those that have a process to themselves, for they run a whole stack, a browser or a profiler. */
 const wide = ['test/**/*.{large,browser,e2e}.test.ts'];
 
 const withEngine = { globalSetup: 'test/support/engine.ts', setupFiles: 'test/support/environment.ts' };

@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Outcome } from '../../local/lambda/instance.ts';
 import type { EventRecord } from '../../local/streams/record.ts';
 import type { Failure } from './failure.ts';
@@ -24,7 +23,8 @@ export interface Range {
   readonly whole: boolean;
 }
 
-export type ItemKey = Record<string, AttributeValue>;
+/** Keys of a table are strings, numbers or bytes; ours are strings. */
+export type ItemKey = Record<string, { S: string }>;
 
 export interface ItemPage {
   /** Each item as a record of a change that left it as it is. */

@@ -10,7 +10,6 @@ export interface Resumption {
   readonly left: number;
 }
 
-/** Keys of a table are strings, numbers or bytes; ours are strings. */
 const stored = z.strictObject({
   begun: z.iso.datetime(),
   after: z.record(z.string(), z.strictObject({ S: z.string() })).optional(),

@@ -17,8 +17,6 @@ export function engineClients(endpoint: string, region: string): EngineClients {
   const configuration = { endpoint, region, credentials: localCredentials, requestHandler };
   const tables = new DynamoDBClient(configuration);
   const streams = new DynamoDBStreamsClient(configuration);
-  // It copies every record, to leave out what is sensitive, even where nobody logs.
-  streams.middlewareStack.remove('loggerMiddleware');
   return {
     tables,
     streams,

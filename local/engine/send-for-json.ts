@@ -2,9 +2,6 @@ import { text } from 'node:stream/consumers';
 import type { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamsClient, GetRecordsCommand } from '@aws-sdk/client-dynamodb-streams';
 
-/** What the SDK reads an answer from; an answer without a field. */
-const nothing = Buffer.from('{}');
-
 /**
  * Sends a command and gives what the service wrote: items in DynamoDB's JSON, as Lambda passes them on. The SDK would take every value of
  * every attribute apart, and to put them together again costs as much once more.
@@ -20,10 +17,11 @@ export async function sendForJson<Answer>(
   (command as ScanCommand).middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      const response = result.response as { statusCode: number; body: NodeJS.ReadableStream | Buffer };
+      const response = result.response as { statusCode: number; body: NodeJS.ReadableStream | Uint8Array };
       if (response.statusCode === 200) {
         answer = JSON.parse(await text(response.body as NodeJS.ReadableStream));
-        response.body = nothing;
+        // The SDK reads no more of an answer that is empty.
+        response.body = new Uint8Array();
       }
       return result;
     },

@@ -11,12 +11,13 @@ export interface RecordsPage {
 
 /** `GetRecords`, with the records in the form in which Lambda passes them on. */
 export async function readRecords(client: DynamoDBStreamsClient, input: GetRecordsCommandInput): Promise<RecordsPage> {
-  const answer = await sendForJson<{ Records?: StreamRecord[]; NextShardIterator?: string }>(client, new GetRecordsCommand(input));
-  const { Records: records = [], NextShardIterator: nextIterator } = answer;
+  const answer = await sendForJson<{ Records?: StreamRecord[]; NextShardIterator?: string | null }>(client, new GetRecordsCommand(input));
+  const { Records: records = [], NextShardIterator } = answer;
   for (const { dynamodb } of records) {
     for (const image of [dynamodb?.NewImage, dynamodb?.OldImage]) if (image !== undefined) typeMaps(Object.values(image));
   }
-  return { records, nextIterator };
+  // "If set to null, the shard has been closed" ("GetRecords", DynamoDB Streams API Reference).
+  return { records, nextIterator: NextShardIterator ?? undefined };
 }
 
 /** DynamoDB Local 3 writes an empty map into its stream without its type, `{}` for the `{"M":{}}` of DynamoDB. */

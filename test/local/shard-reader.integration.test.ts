@@ -80,11 +80,16 @@ test('what one has read another gets as it is; that nothing is there is asked an
 test('a record holds what was written, in DynamoDB’s JSON: maps that are empty too, and bytes in base64', async () => {
   const last = (await read(undefined)).numbers.at(-1);
   const bytes = new Uint8Array([0, 255]);
-  const map = { M: { none: { M: {} }, all: { L: [{ M: {} }, { NULL: true }, { N: '-1.5' }, { BS: [bytes] }] } } };
+  const map = {
+    M: {
+      none: { M: {} },
+      all: { L: [{ M: {} }, { NULL: true }, { N: '-1.5' }, { BOOL: true }, { SS: ['a'] }, { NS: ['1'] }, { BS: [bytes] }] },
+    },
+  };
   const Item = { id: { S: '14' }, text: { S: 'gelöscht \u{1F5D1} {"M":{}} ":{}' }, raw: { B: bytes }, map, none: { M: {} } };
   await tables.send(new PutItemCommand({ TableName, Item }));
 
   const { records } = await read(last);
-  const all = { L: [{ M: {} }, { NULL: true }, { N: '-1.5' }, { BS: ['AP8='] }] };
+  const all = { L: [{ M: {} }, { NULL: true }, { N: '-1.5' }, { BOOL: true }, { SS: ['a'] }, { NS: ['1'] }, { BS: ['AP8='] }] };
   expect(records.map(({ dynamodb }) => dynamodb.NewImage)).toEqual([{ ...Item, raw: { B: 'AP8=' }, map: { M: { none: { M: {} }, all } } }]);
 });

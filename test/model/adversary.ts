@@ -99,9 +99,20 @@ export async function underFault(
   }
 }
 
-/** Lets no pause take any time, neither before another try nor for an index: what comes in between is the adversary's own choice. */
-export function withoutPauses(): void {
-  timers.setTimeout = (async (_: number, value: unknown) => value) as typeof timers.setTimeout;
+/**
+ * Lets no pause of this process take any time, neither before another try nor for an index: what comes in between is the adversary's own
+ * choice.
+ * @returns what lets them take their time again
+ */
+export function withoutPauses(): () => void {
+  const { random } = Math;
+  const { setTimeout } = timers;
+  replacePauses((async (_: number, value: unknown) => value) as typeof setTimeout, () => 0);
+  return () => replacePauses(setTimeout, random);
+}
+
+function replacePauses(pause: typeof timers.setTimeout, random: typeof Math.random): void {
+  timers.setTimeout = pause;
   syncBuiltinESMExports();
-  Math.random = () => 0;
+  Math.random = random;
 }

@@ -20,7 +20,7 @@ declare module 'vitest' {
 
 let stop: () => Promise<void> = async () => undefined;
 
-/** Starts one engine for all tests, named by `TEST_ENGINE` (default: dynoxide), on a store that goes with it. */
+/** Starts one engine for all tests of a project, named by `TEST_ENGINE` (default: dynoxide), on a store that goes with it. */
 export async function setup(project: TestProject): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'understory-test-'));
   const store = openStore({ directory, fresh: true });

@@ -61,8 +61,8 @@ async function shutIn(context: BrowserContext, site: Site): Promise<string[]> {
 }
 
 /**
- * Tells of every window that a page opens, and some twice: a window itself is announced only once it is ready, which a busy machine may
- * put off until nobody looks any more, and what the page does of its own at once.
+ * A window is announced only when it is ready, which a busy machine may put off until nobody looks any more; that the page opens one is told
+ * at once. Some are told twice.
  */
 async function watchWindows(page: Page, tell: () => void): Promise<void> {
   const context = page.context();
