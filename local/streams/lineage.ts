@@ -11,10 +11,17 @@ export function mayBegin(
   described: readonly Shard[],
   position: (shardId: string) => ShardPosition | undefined,
 ): boolean {
-  const ended = (shardId: string) => {
-    const at = position(shardId);
-    return at !== undefined && 'ended' in at;
-  };
-  if (ended(ShardId)) return false;
-  return ParentShardId === undefined || !described.some((shard) => shard.ShardId === ParentShardId) || ended(ParentShardId);
+  if (hasEnded(position(ShardId))) return false;
+  return ParentShardId === undefined || !described.some((shard) => shard.ShardId === ParentShardId) || hasEnded(position(ParentShardId));
 }
+
+/**
+ * Whether a shard is to be expected before one that is read ends: the stream has none yet, or has not told what follows one that is through.
+ * Every other shard comes of one that is closed for it ("Reading and processing a stream").
+ */
+export function expectsMore(described: readonly Shard[], position: (shardId: string) => ShardPosition | undefined): boolean {
+  const parents = new Set(described.map(({ ParentShardId }) => ParentShardId));
+  return described.length === 0 || described.some(({ ShardId = '' }) => hasEnded(position(ShardId)) && !parents.has(ShardId));
+}
+
+const hasEnded = (position: ShardPosition | undefined) => position !== undefined && 'ended' in position;

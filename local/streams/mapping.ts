@@ -8,13 +8,16 @@ import { openCheckpoint } from './checkpoint.ts';
 import { type Discarded, deliver } from './delivery.ts';
 import { failureMessage } from './failure-message.ts';
 import { compileFilter } from './filter/pattern.ts';
-import { mayBegin } from './lineage.ts';
+import { expectsMore, mayBegin } from './lineage.ts';
 import type { Queue } from './queue.ts';
 import type { RecentPages } from './recent-pages.ts';
 import { type Shard, startShard } from './shard.ts';
 import { shardReader } from './shard-reader.ts';
 
-/** How often the stream is asked for new shards, in milliseconds. A shard that ends is asked about at once. */
+/**
+ * How often the stream is asked for its shards while another is to be expected, in milliseconds. Seldom otherwise would be dear as well: an
+ * engine looks through all records of a shard to tell where it begins and ends, a second for a million, and takes no write meanwhile.
+ */
 const discoveryInterval = 10_000;
 /** How long an invocation under way may take when the mapping stops, in milliseconds. */
 const patience = 5000;
@@ -53,11 +56,14 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
   const matches = compileFilter(plan.patterns);
   const shards = new Map<string, Shard>();
   let ended = 0;
+  let expecting = true;
 
   async function discover(): Promise<void> {
+    expecting = true;
     const described = await describeShards(client, engineStreamArn);
     checkpoint.keepOnly(described.map(({ ShardId = '' }) => ShardId));
     for (const shard of described) if (mayBegin(shard, described, checkpoint.position)) begin(shard.ShardId ?? '');
+    expecting = expectsMore(described, checkpoint.position);
   }
 
   function begin(shardId: string): void {
@@ -92,7 +98,7 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
   }
 
   await discover();
-  const discovery = setInterval(discoverOrSay, discoveryInterval);
+  const discovery = setInterval(() => expecting && discoverOrSay(), discoveryInterval);
   const activity = () => [...shards.values()].reduce((sum, shard) => sum + shard.activity(), ended);
   return {
     activity,
