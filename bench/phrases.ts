@@ -9,9 +9,14 @@ const characters = 5_000;
 /** Looking for 5,000 phrases in comments of 5,000 characters, beside reading the same text once with what the language has. */
 export async function measurePhrases(): Promise<Figure[]> {
   const list = phraseList(5_000);
+  const japanese = japanesePhrases(5_000);
+  return [...looking(list, comments(list)), ...looking(japanese, japaneseComments(japanese)), ...preparing(list)];
+}
+
+function looking(list: readonly string[], texts: Record<string, string>): Figure[] {
   const find = makePhraseFinder(list);
   const reference = 'NFKD and lower case of the same text';
-  const perComment = Object.entries(comments(list)).map(([name, text]): Figure => {
+  return Object.entries(texts).map(([name, text]): Figure => {
     const { measured, beside } = interleaved(
       () => find(text),
       () => text.normalize('NFKD').toLowerCase(),
@@ -24,7 +29,6 @@ export async function measurePhrases(): Promise<Figure[]> {
       budget: 2,
     };
   });
-  return [...perComment, ...preparing(list)];
 }
 
 /** What making the finder costs, which a warm function does once for each version of the policy. */
@@ -125,7 +129,6 @@ function comments(list: readonly string[]): Record<string, string> {
   const accented =
     'Où étaient-ils, les députés, à l’heure où l’Assemblée a voté ? Très déçu : on nous a répété que « ça n’arrivera plus ». ';
   const russian = 'Это предложение нельзя назвать переговорами, и все, кто следит за событиями с 2014 года, это понимают. Согласны? ';
-  const japanese = '停戦の提案は、四つの地域からの撤退を条件としている。これを交渉と呼べるだろうか。私はそう思わない。';
   const disguised = (seed: number) => {
     const next = numbers(seed);
     const signs = ['.', '-', '*', ' ', '\u200B', '_'];
@@ -145,6 +148,26 @@ function comments(list: readonly string[]): Record<string, string> {
     'digits alone': fill(() => '1'),
   };
 }
+
+const japanese = '停戦の提案は、四つの地域からの撤退を条件としている。これを交渉と呼べるだろうか。私はそう思わない。';
+
+/** Phrases of three to six of the letters of {@link japanese}, so that many of them begin somewhere in it, and none is there. */
+function japanesePhrases(count: number): string[] {
+  const letters = [...new Set(japanese.replaceAll(/[、。]/g, ''))];
+  const next = numbers(5);
+  const phrases = new Set<string>();
+  while (phrases.size < count) {
+    const phrase = Array.from({ length: 3 + next(4) }, () => letters[next(letters.length)]).join('');
+    if (!japanese.includes(phrase)) phrases.add(phrase);
+  }
+  return [...phrases];
+}
+
+/** The second has to be cut into words, because a phrase may be in it. */
+const japaneseComments = ([phrase = '']: readonly string[]): Record<string, string> => ({
+  'Japanese, as the phrases are': fill(() => japanese),
+  'the same with one of them': `${fill(() => japanese).slice(phrase.length + 1)}。${phrase}`,
+});
 
 const fill = (next: () => string, between = '') => {
   let text = '';

@@ -1,6 +1,7 @@
 import { type Folded, fold, type Readable, readable } from './folding.ts';
 import { makeVocabulary } from './leetspeak.ts';
-import { plainWords, readWords } from './words.ts';
+import { lettersOf } from './unspaced.ts';
+import { plainWords, readWords, type Vocabulary } from './words.ts';
 
 /** A phrase found in a text, quoted as the text has it. */
 export interface FoundPhrase {
@@ -40,8 +41,11 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
     for (const word of [...words, words.join('')]) known.add(word);
   }
   if (known.size === 0) return () => [];
-  const longest = [...known].reduce((length, word) => Math.max(length, word.length), 0);
-  const lookUp = makeVocabulary(known);
+  const vocabulary: Vocabulary = {
+    longest: [...known].reduce((length, word) => Math.max(length, word.length), 0),
+    lookUp: makeVocabulary(known),
+    unspaced: lettersOf(known),
+  };
 
   const find = (folded: Folded) => {
     const found: FoundPhrase[] = [];
@@ -55,7 +59,7 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
       const finding = { phrase, ...quoted(folded, start, end) };
       if (!found.some(({ phrase, at }) => phrase === finding.phrase && at === finding.at)) found.push(finding);
     };
-    for (const [index, starting = []] of readWords(folded, longest, lookUp).entries()) {
+    for (const [index, starting = []] of readWords(folded, vocabulary).entries()) {
       const before = begun[index] ?? [];
       for (const { readAs, start, end, next, isSpelled } of starting) {
         if (readAs.length === 0) for (const [step, from] of before) goOn(next, step, from);

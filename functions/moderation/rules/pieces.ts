@@ -1,6 +1,7 @@
 import type { Folded } from './folding.ts';
+import { isUnspaced, scriptStarts, wordStarts } from './unspaced.ts';
 
-/** What no gap parts in a text: letters and digits, or one sign that may be a letter. */
+/** What no gap parts in a text: letters and digits, as far as they are one word, or one sign that may be a letter. */
 export interface Piece {
   text: string;
   /** Which of the pieces it is. */
@@ -18,6 +19,8 @@ export interface Piece {
   isNumber: boolean;
   /** One letter by itself, which may belong to a word written letter by letter. */
   isSingle: boolean;
+  /** Stands among words without blanks between them, and may be a part of one that no dictionary has. */
+  isUnspaced: boolean;
 }
 
 /** Pieces from one to another; both may be the same. */
@@ -43,12 +46,15 @@ export const gaps = {
 } as const;
 export type Gap = (typeof gaps)[keyof typeof gaps];
 
-/** Cuts a folded text into its pieces. */
-export function cutPieces(folded: Folded): Piece[] {
+/**
+ * Cuts a folded text into its pieces.
+ * @param byDictionary whether also between words without blanks between them, which costs more than all the rest
+ */
+export function cutPieces(folded: Folded, { byDictionary }: { byDictionary: boolean }): Piece[] {
   const pieces: Piece[] = [];
   let before: Piece | undefined;
-  for (const { 0: text, index: start } of folded.text.matchAll(letters)) {
-    const end = start + text.length;
+  for (const { start, end, isPart, isUnspaced } of stretchesOf(folded, byDictionary)) {
+    const text = folded.text.slice(start, end);
     const between = folded.text.slice(before?.end ?? 0, start);
     const isNumber = /^\d+$/.test(text);
     if (before?.isNumber && isNumber && isWithinNumber(between, end - before.start)) {
@@ -58,14 +64,14 @@ export function cutPieces(folded: Folded): Piece[] {
     }
     const gap = before ? gapOf(between, before, start, folded) : gaps.wide;
     const isSign = /^[@$€!]/.test(text);
-    const piece: Piece = { text, index: pieces.length, start, end, before, after: undefined, gap, isSign, isNumber, isSingle: false };
+    const isSingle = !isPart && oneLetter.test(text);
+    const piece = { text, index: pieces.length, start, end, before, after: undefined, gap, isSign, isNumber, isSingle, isUnspaced };
     if (before) before.after = piece;
     pieces.push(piece);
     before = piece;
   }
   for (const piece of pieces) {
-    const isElided = piece.gap === gaps.apostrophe || piece.after?.gap === gaps.apostrophe;
-    piece.isSingle = !isElided && oneLetter.test(piece.text);
+    if (piece.gap === gaps.apostrophe || piece.after?.gap === gaps.apostrophe) piece.isSingle = false;
   }
   for (const { first, last } of runsOf(pieces, 2, ({ gap }) => gap === gaps.none)) {
     const touching = pieces.slice(first.index, last.index + 1);
@@ -73,6 +79,39 @@ export function cutPieces(folded: Folded): Piece[] {
     for (const piece of touching) piece.isSingle = areSingle;
   }
   return pieces;
+}
+
+interface Stretch {
+  start: number;
+  end: number;
+  /** One of several words of a stretch of letters. */
+  isPart: boolean;
+  isUnspaced: boolean;
+}
+
+/** Where pieces lie in a folded text. */
+function* stretchesOf(folded: Folded, byDictionary: boolean): Generator<Stretch> {
+  for (const { 0: text, index: start } of folded.text.matchAll(letters)) {
+    const end = start + text.length;
+    if (isUnspaced(text)) {
+      const starts = byDictionary ? dictionaryStarts(folded, start, end) : scriptStarts(text).map((at) => start + at);
+      const isPart = starts.length > 1;
+      for (const [index, at] of starts.entries()) yield { start: at, end: starts[index + 1] ?? end, isPart, isUnspaced: true };
+    } else yield { start, end, isPart: false, isUnspaced: false };
+  }
+}
+
+/** Where words begin in a stretch of the original, which is what a dictionary knows, as it lies in the folded text. */
+function dictionaryStarts({ original, origins }: Folded, from: number, to: number): number[] {
+  const originOf = (at: number) => origins[at] ?? original.length;
+  const begins = wordStarts(original.slice(originOf(from), originOf(to))).map((begin) => begin + originOf(from));
+  const starts = [from];
+  let next = 1;
+  for (let at = from + 1; at < to; at += 1) {
+    while (begins[next] !== undefined && (begins[next] ?? 0) <= originOf(at - 1)) next += 1;
+    if ((begins[next] ?? original.length) <= originOf(at)) starts.push(at);
+  }
+  return starts;
 }
 
 /** Before a number, `$` and `€` are money, except in the middle of a word (`cla$51c`). */

@@ -1,6 +1,17 @@
 import type { Folded } from './folding.ts';
 import { isNumber } from './leetspeak.ts';
 import { cutPieces, type Gap, gaps, type Piece, type Run, runsOf, trim } from './pieces.ts';
+import { follow, type Letters, mayHold } from './unspaced.ts';
+
+/** The words that phrases are made of. */
+export interface Vocabulary {
+  /** How long the longest is, in characters. */
+  longest: number;
+  /** Which of them a text reads as, if any. */
+  lookUp(text: string): readonly string[];
+  /** Those of them that are written without blanks. */
+  unspaced: Letters;
+}
 
 /** A stretch of a folded text that can be read as a word of phrases. */
 export interface Word {
@@ -27,14 +38,13 @@ export interface Word {
  *   `v i a g r a` and no `cock` in `c.o.c.k.tail`. Wider gaps may part words in them, and `a s h i t` may begin with a word.
  * - `@ $ € !` may be letters where they stand, or no more than signs: both are read.
  * - Digits alone are never joined: 24/7 and 9-11 are two numbers each.
+ * - Where a script puts no blanks between words, a word may be several of a dictionary's, whole ones only.
  *
- * The work is linear in the text: a piece is in one run of each width at most, and a run is read in a few ways.
- *
- * @param longest how long a word can be to be looked up, in characters
- * @param lookUp tells which words a text reads as, if any
+ * The work is linear in the text: a piece is in one run of each width at most, a run is read in a few ways, and without blanks no further
+ * than words begin.
  */
-export function readWords(folded: Folded, longest: number, lookUp: (text: string) => readonly string[]): Word[][] {
-  const pieces = cutPieces(folded);
+export function readWords(folded: Folded, { longest, lookUp, unspaced }: Vocabulary): Word[][] {
+  const pieces = cutPieces(folded, { byDictionary: mayHold(folded.text, unspaced) });
   const textOf = textsOf(pieces);
   const words: Word[][] = [];
   const add = (readAs: readonly string[], { first, last }: Run, isSpelled: boolean) => {
@@ -49,6 +59,12 @@ export function readWords(folded: Folded, longest: number, lookUp: (text: string
     const alone = { first: piece, last: piece };
     if (piece.isSign) add([], alone, false);
     else read(piece.text, alone, false);
+    let reached = follow(unspaced, piece.text);
+    for (let last = piece; reached !== undefined && joinsUnspaced(last.after, last); ) {
+      last = last.after;
+      reached = follow(reached, last.text);
+      if (reached?.isWord) add([textOf({ first: piece, last })], { first: piece, last }, false);
+    }
   }
   /** Where the run ended that was last read from a piece on. Where none goes further, there is nothing new to read. */
   const ends: Piece[] = [];
@@ -72,7 +88,7 @@ export function readWords(folded: Folded, longest: number, lookUp: (text: string
 
 /** The words of a phrase, in which nothing is disguised. */
 export function plainWords(phrase: Folded): string[] {
-  const pieces = cutPieces(phrase);
+  const pieces = cutPieces(phrase, { byDictionary: false });
   return runsOf(pieces, 1, ({ gap }) => gap === gaps.none)
     .map((run) => trim(run, mayEnd))
     .filter(({ first, last }) => first !== last || !first.isSign)
@@ -83,6 +99,9 @@ const widths = Object.values(gaps).filter((gap) => gap !== gaps.apostrophe);
 
 const joins = (piece: Piece, before: Piece, width: Gap) =>
   piece.gap <= width && (width <= gaps.joined || (piece.isSingle && before.isSingle));
+
+const joinsUnspaced = (piece: Piece | undefined, before: Piece): piece is Piece =>
+  piece !== undefined && piece.gap <= gaps.joined && (piece.isUnspaced || before.isUnspaced);
 
 /** Single letters are no word without a longer piece that stands right beside them. */
 const touchesLonger = ({ first, last }: Run) => first.gap <= gaps.joined || (last.after?.gap ?? gaps.wide) <= gaps.joined;

@@ -6,6 +6,7 @@ import { fold } from '#moderation/rules/folding.ts';
 import { makePhraseFinder } from '#moderation/rules/phrases.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { readyPolicy, screen } from '#moderation/rules/screen.ts';
+import { lettersOf } from '#moderation/rules/unspaced.ts';
 import { readWords } from '#moderation/rules/words.ts';
 import { sharedData } from '../../support/shared-data.ts';
 
@@ -112,6 +113,65 @@ describe('a phrase as a word of its own', () => {
         fc.pre(!/[a-zé]$/.test(start));
         const [first] = makePhraseFinder(['bad'])(`${start}BáD${after.map(([blank, text]) => ` ${blank}${text}`).join('')}`);
         expect(first).toEqual({ phrase: 'bad', quote: 'BáD', at: start.length });
+      }),
+    );
+  });
+});
+
+describe('a phrase in a script that puts no blanks between words', () => {
+  it.each([
+    ['傻瓜', '你是个傻瓜吗？'],
+    ['傻瓜', '傻瓜'],
+    ['王八蛋', '这个王八蛋真讨厌'],
+    ['加微信', '想赚钱就加微信abc123吧'],
+    ['abc123', '想赚钱就加微信abc123吧'],
+    ['法轮功', '他们说法轮功的事'],
+    ['av女优', '他只看ＡＶ女优的片'],
+    ['女優', '日本の女優です'],
+    ['バカ', 'バカじゃないの'],
+    ['バカ', 'ﾊﾞｶじゃないの'],
+    ['死ね', 'お前なんか死ね！'],
+    ['โง่', 'คุณมันโง่มาก'],
+    ['โง่มาก', 'คุณมันโง่มาก'],
+    ['น้ำ', 'ดื่มน้ำเย็น'],
+    ['ស្រឡាញ់', 'ខ្ញុំស្រឡាញ់អ្នក'],
+    ['傻瓜', '你是个傻\u200B瓜吗'],
+    ['傻瓜', '你是个傻*瓜吗'],
+    ['傻瓜', '你是个傻.瓜吗'],
+    ['加 微信', '快加微信'],
+    ['加 微信', '快加一个吧，加……微信'],
+  ])('is found among other words: %j in %j', (phrase, text) => {
+    expect(finds(phrase, text)).toBe(true);
+  });
+
+  it.each([
+    ['性', '他的性格很好'],
+    ['女', '女人都很忙'],
+    ['天', '北京天安门'],
+    ['バカ', 'バカンスに行く'],
+    ['สี', 'ภาษีแพงมาก'],
+    ['傻瓜', '你真傻。瓜很好吃'],
+    ['傻瓜', '你真傻 瓜很好吃'],
+    ['bc12', '加微信abc123'],
+  ])('is not found inside a longer one, or across the end of a sentence: %j in %j', (phrase, text) => {
+    expect(finds(phrase, text)).toBe(false);
+  });
+
+  it('is quoted as the text has it, at its offset, all findings in a row', () => {
+    const text = '😀ﾊﾞｶじゃないの、傻瓜。';
+    expect(makePhraseFinder(['バカ', '傻瓜'])(text)).toEqual([
+      { phrase: 'バカ', quote: 'ﾊﾞｶ', at: 2 },
+      { phrase: '傻瓜', quote: '傻瓜', at: text.indexOf('傻') },
+    ]);
+  });
+
+  it('is found wherever it stands among words, whatever they are', () => {
+    const word = fc.constantFrom('我们', '性格', 'バカンス', '北京', 'お前', '経済', 'abc', '3', '。', '、', ' ', '「', '」');
+    const phrase = '王八蛋';
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), fc.array(word, { maxLength: 6 }), (before, after) => {
+        const found = makePhraseFinder([phrase])(`${before.join('')}，${phrase}，${after.join('')}`);
+        expect(found).toEqual([{ phrase, quote: phrase, at: before.join('').length + 1 }]);
       }),
     );
   });
@@ -414,10 +474,12 @@ describe('reading a text', () => {
   /** How many words are looked up in a text, and how long they are together. */
   const work = (text: string) => {
     let sum = 0;
-    readWords(fold(text), Number.POSITIVE_INFINITY, (word) => {
+    const lookUp = (word: string) => {
       sum += 1 + word.length;
       return [word];
-    });
+    };
+    const unspaced = lettersOf(['傻傻傻', '傻瓜a傻瓜']);
+    readWords(fold(text), { longest: Number.POSITIVE_INFINITY, lookUp, unspaced });
     return sum;
   };
 
@@ -437,6 +499,9 @@ describe('reading a text', () => {
     ['signs that join', '*'],
     ['families of emoji', '\u{1F469}\u200D\u{1F469}\u200D\u{1F467}'],
     ['half characters', '\uD83D'],
+    ['characters without blanks', '傻'],
+    ['words without blanks', '傻瓜a'],
+    ['characters with points', '傻.'],
     ['one character that is eighteen', '\uFDFA'],
   ])('is as much work for each character of a long one as of a short one: %s', (_, part) => {
     const [short, long] = [500, 20_000].map((length) => part.repeat(length).slice(0, length));
