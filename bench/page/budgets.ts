@@ -25,7 +25,7 @@ export const budgets: readonly Budget[] = [
     part: 'units',
     figures: /^postComment.*, all in, as DynamoDB Local counts$/,
     whyNot:
-      'From about 700 characters on a row of the thread is larger than a write unit, because it holds the text as it was written and as HTML; DynamoDB Local counts it twice within a transaction.',
+      'From about 700 characters on a row of the thread is larger than a write unit, because besides the text it holds the author, its ids and its place; DynamoDB Local counts it twice within a transaction.',
   },
   { what: 'a page of 20 comments, any sort', allowed: '2 read units', part: 'units', figures: /^listComments.*: read$/ },
   {
