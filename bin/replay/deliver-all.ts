@@ -22,6 +22,7 @@ export async function deliverAll(
   for (let start = 0; start < records.length && !signal.aborted; start += batchSize) {
     await deliver(records.slice(start, start + batchSize), {
       plan: { bisect: true, maximumRetries: retries, maximumAgeMilliseconds: Number.POSITIVE_INFINITY, reportsItemFailures: true },
+      since: 0,
       invoke: (event) => place.invoke(functionArn, event),
       acknowledge: (acknowledged) => {
         done += acknowledged.length;

@@ -17,6 +17,11 @@ export interface Discarded {
 
 export interface DeliveryTarget {
   readonly plan: Pick<MappingPlan, 'bisect' | 'maximumRetries' | 'maximumAgeMilliseconds' | 'reportsItemFailures'>;
+  /**
+   * Since when records have been delivered, in milliseconds since 1970. Lambda never stops; the runtime does, for a night or a week, and no
+   * record grows too old while nobody could have had it.
+   */
+  readonly since: number;
   invoke(event: string): Promise<Outcome>;
   /** Records that are processed, or durably given up. */
   acknowledge(records: readonly EventRecord[]): void;
@@ -93,7 +98,9 @@ async function afterFailure(part: Part, failed: number, functionError: boolean, 
 /** What is left of a part without the records that have become too old; asked before every call, also of one that is a retry. */
 async function discardAged(part: Part, target: DeliveryTarget): Promise<Part | undefined> {
   const oldest = Date.now() - target.plan.maximumAgeMilliseconds;
-  const firstFresh = part.records.findIndex((record) => record.dynamodb.ApproximateCreationDateTime * 1000 >= oldest);
+  const firstFresh = part.records.findIndex(
+    ({ dynamodb }) => Math.max(dynamodb.ApproximateCreationDateTime * 1000, target.since) >= oldest,
+  );
   if (firstFresh === 0) return part;
   const aged = firstFresh === -1 ? part.records : part.records.slice(0, firstFresh);
   const { invocations, functionError } = part;

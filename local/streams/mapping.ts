@@ -53,6 +53,7 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
   const { plan, client, engineStreamArn, chaos, onProblem } = options;
   const stop = new AbortController();
   const checkpoint = openCheckpoint(options.checkpointFile, engineStreamArn, onProblem);
+  const since = Date.now();
   const matches = compileFilter(plan.patterns);
   const shards = new Map<string, Shard>();
   let ended = 0;
@@ -76,7 +77,7 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
       ...{ shardId, reader, after, rules: plan, checkpoint, matches, signal: stop.signal, onProblem },
       deliver: (records, acknowledge) =>
         deliver(chaos?.mix(records) ?? records, {
-          plan,
+          ...{ plan, since },
           invoke: (event) => chaos?.invoke(options.function, event) ?? options.function.invoke(event),
           acknowledge,
           discard: (discarded) => discard(discarded, shardId, options),

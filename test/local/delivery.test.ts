@@ -15,6 +15,7 @@ async function run(
   batch: readonly EventRecord[],
   plan: Partial<DeliveryTarget['plan']>,
   answer: (numbers: number[], call: number) => Outcome,
+  since = 0,
 ) {
   const calls: number[][] = [];
   const acknowledged: number[] = [];
@@ -22,6 +23,7 @@ async function run(
   const waits: number[] = [];
   await deliver(batch, {
     plan: { bisect: false, maximumRetries: 2, maximumAgeMilliseconds: Infinity, reportsItemFailures: true, ...plan },
+    since,
     async invoke(event) {
       calls.push(numbers(JSON.parse(event).Records));
       return answer(calls.at(-1)!, calls.length);
@@ -116,12 +118,21 @@ describe('a batch', () => {
     expect(acknowledged).toEqual([1, 2, 3]);
   });
 
+  test('loses none for its age while all were waiting for the runtime to start', async () => {
+    const old = [record(1, 'a', Date.now() - 60_000), record(2)];
+    const started = Date.now() - 20_000;
+    const { calls, discarded } = await run(old, { maximumAgeMilliseconds: 30_000 }, () => failedAt(), started);
+    expect(calls).toEqual([[1, 2]]);
+    expect(discarded).toEqual([]);
+  });
+
   test('is left at once when the stop of everything ends its call, as if it had not been made', async () => {
     let stopping = false;
     const discarded: Discarded[] = [];
     const acknowledged: number[] = [];
     await deliver(records(2), {
       plan: { bisect: false, maximumRetries: 0, maximumAgeMilliseconds: Infinity, reportsItemFailures: true },
+      since: 0,
       async invoke() {
         stopping = true;
         return error;
