@@ -15,8 +15,8 @@ import { type Shard, startShard } from './shard.ts';
 import { shardReader } from './shard-reader.ts';
 
 /**
- * How often the stream is asked for its shards while another is to be expected, in milliseconds. Seldom otherwise would be dear as well: an
- * engine looks through all records of a shard to tell where it begins and ends, a second for a million, and takes no write meanwhile.
+ * How often the stream is asked for its shards while another is to be expected, in milliseconds, and not at all otherwise: an engine looks
+ * through all records of a shard to tell where it begins and ends, a second for a million, and takes no write meanwhile.
  */
 const discoveryInterval = 10_000;
 /** How long an invocation under way may take when the mapping stops, in milliseconds. */
@@ -90,7 +90,10 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
       if (stop.signal.aborted) return;
       shards.delete(shardId);
       ended += 1;
-      void discoverOrSay();
+      // Once more a while later: of two that follow it, one may be told before the other.
+      void discoverOrSay().then(() => {
+        expecting = true;
+      });
     });
   }
 
@@ -99,7 +102,9 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
   }
 
   await discover();
-  const discovery = setInterval(() => expecting && discoverOrSay(), discoveryInterval);
+  const discovery = setInterval(() => {
+    if (expecting || [...shards.values()].some((shard) => shard.failing())) void discoverOrSay();
+  }, discoveryInterval);
   const activity = () => [...shards.values()].reduce((sum, shard) => sum + shard.activity(), ended);
   return {
     activity,

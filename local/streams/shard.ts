@@ -13,6 +13,8 @@ const impatientInterval = 5;
 /** Records waiting in lanes beyond which a shard is not read further: a few pages. */
 const highWater = 5000;
 const longestPause = 5000;
+/** Times that reading may fail before it is said. */
+const patience = 3;
 
 export interface ShardOptions {
   readonly shardId: string;
@@ -34,6 +36,8 @@ export interface Shard {
   idle(): Promise<void>;
   /** How many times something was read or finished, to tell whether anything happened meanwhile. */
   activity(): number;
+  /** Whether it could not be read the last few times: the stream may no longer have it. */
+  failing(): boolean;
 }
 
 /** Takes the records of one shard through the filter into lanes, and from there into batches. */
@@ -45,6 +49,7 @@ export function startShard(options: ShardOptions): Shard {
   let waiters: { readonly since: number; readonly resolve: () => void }[] = [];
   let reads = 0;
   let activity = 0;
+  let failures = 0;
   let wake = new AbortController();
   let windowTimer: NodeJS.Timeout | undefined;
 
@@ -108,13 +113,12 @@ export function startShard(options: ShardOptions): Shard {
   }
 
   async function run(): Promise<void> {
-    let failures = 0;
     for (let next: 'at once' | 'later' | 'never' = 'at once'; next !== 'never' && !signal.aborted; ) {
       try {
         next = lanes.waiting < highWater ? await read() : 'later';
         failures = 0;
       } catch (error) {
-        if (failures === 3) onProblem(`The stream cannot be read: ${messageOf(error)}`);
+        if (failures === patience) onProblem(`The stream cannot be read: ${messageOf(error)}`);
         failures += 1;
         next = 'later';
       }
@@ -144,5 +148,6 @@ export function startShard(options: ShardOptions): Shard {
       });
     },
     activity: () => activity,
+    failing: () => failures > patience,
   };
 }

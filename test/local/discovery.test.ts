@@ -20,6 +20,8 @@ let clients: ReturnType<typeof engineClients>;
 let folder: string;
 let mapping: Mapping | undefined;
 
+const problems = vi.fn<(line: string) => void>();
+
 const answers: Record<string, (input: Record<string, string>) => object> = {
   DescribeStream() {
     described += 1;
@@ -39,11 +41,14 @@ beforeEach(async () => {
   read = new Set();
   refuses = false;
   mapping = undefined;
+  problems.mockClear();
   folder = mkdtempSync('/tmp/understory-discovery-');
   server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     if (operation === 'DescribeStream' && refuses) return response.writeHead(400).end('{"__type":"InternalFailure"}');
+    const shard = body.ShardId ?? body.ShardIterator;
+    if (shard !== undefined && shards[shard] === undefined) return response.writeHead(400).end('{"__type":"ResourceNotFoundException"}');
     return response.writeHead(200).end(JSON.stringify(answers[operation]?.(body)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -57,8 +62,6 @@ afterEach(async () => {
   server.close();
   rmSync(folder, { recursive: true });
 });
-
-const problems = vi.fn<(line: string) => void>();
 
 async function start(): Promise<void> {
   mapping = await startMapping({
@@ -110,6 +113,25 @@ it('a shard that follows one that ended is found, however late the stream tells 
   await vi.advanceTimersByTimeAsync(10 * minute);
   expect(described).toBe(before);
 });
+
+it('of two shards that follow one, the second is found though it is told later than the first', async () => {
+  shards = { first: {} };
+  await start();
+  shards = { first: { closed: true }, second: { parent: 'first' } };
+  await vi.waitFor(() => expect(read).toContain('second'));
+  shards.third = { parent: 'first' };
+  await vi.advanceTimersByTimeAsync(minute);
+  await vi.waitFor(() => expect(read).toContain('third'));
+});
+
+it('what follows a shard that the stream has no longer is found, though its end was never read', async () => {
+  shards = { first: {} };
+  await start();
+  shards = { second: { parent: 'first' } };
+  await vi.waitFor(() => expect(problems).toHaveBeenCalledWith(expect.stringContaining('cannot be read')), { timeout: 15_000 });
+  await vi.advanceTimersByTimeAsync(minute);
+  await vi.waitFor(() => expect(read).toContain('second'));
+}, 20_000);
 
 it('a stream that could not be asked when a shard ended is asked again', async () => {
   shards = { first: {}, other: {} };

@@ -1,7 +1,7 @@
 import { type Folded, fold, type Readable, readable } from './folding.ts';
 import { makeVocabulary } from './leetspeak.ts';
 import { lettersOf } from './unspaced.ts';
-import { plainWords, readWords, type Vocabulary } from './words.ts';
+import { plainWords, readWords, type Vocabulary, type Word } from './words.ts';
 
 /** A phrase found in a text, quoted as the text has it. */
 export interface FoundPhrase {
@@ -51,28 +51,34 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
     const found: FoundPhrase[] = [];
     /** The phrases that are begun, by the piece that has to go on with them, and where they began. */
     const begun: Map<Step, number>[] = [];
-    const goOn = (next: number, step: Step, from: number) => {
+    const begin = (next: number, step: Step, from: number) => {
       begun[next] = (begun[next] ?? new Map<Step, number>()).set(step, from);
     };
     /** Some disguises can be taken off in two ways that come to the same. */
     const tell = (phrase: string, start: number, end: number) => {
       const finding = { phrase, ...quoted(folded, start, end) };
-      if (!found.some(({ phrase, at }) => phrase === finding.phrase && at === finding.at)) found.push(finding);
+      if (found.length < most && !found.some(({ phrase, at }) => phrase === finding.phrase && at === finding.at)) found.push(finding);
+    };
+    const goOn = (step: Step, from: number, readings: Readings) => {
+      for (const [reached, words] of following(step, readings)) {
+        for (const { next, end } of words) {
+          if (reached.next.size > 0) begin(next, reached, from);
+          if (reached.phrase !== undefined) tell(reached.phrase, from, end);
+        }
+      }
     };
     for (const [index, starting = []] of readWords(folded, vocabulary).entries()) {
       const before = begun[index] ?? [];
-      for (const { readAs, start, end, next, isSpelled } of starting) {
-        if (readAs.length === 0) for (const [step, from] of before) goOn(next, step, from);
-        for (const word of readAs) {
-          for (const [step, from] of [...before, [whole, start] as const, ...(isSpelled ? [[spelled, start] as const] : [])]) {
-            const reached = step.next.get(word);
-            if (reached === undefined) continue;
-            goOn(next, reached, from);
-            if (reached.phrase !== undefined) tell(reached.phrase, from, end);
-            if (found.length === most) return found;
-          }
-        }
+      const readings = readingsOf(starting);
+      for (const [step, from] of before) {
+        for (const { readAs, next } of starting) if (readAs.length === 0) begin(next, step, from);
+        goOn(step, from, readings);
       }
+      for (const { start } of starting.slice(0, 1)) {
+        goOn(whole, start, readings);
+        goOn(spelled, start, readingsOf(starting.filter(({ isSpelled }) => isSpelled)));
+      }
+      if (found.length === most) return found;
     }
     return found;
   };
@@ -82,6 +88,30 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
     const found = find(read('by case'));
     return found.length === 0 && foreignCapital.test(original) ? find(read('by shape')) : found;
   };
+}
+
+/** What can be read from a piece on, by the words that it can be read as. */
+type Readings = ReadonlyMap<string, readonly Word[]>;
+
+function readingsOf(words: readonly Word[]): Readings {
+  const readings = new Map<string, Word[]>();
+  for (const word of words) {
+    for (const text of word.readAs) {
+      const others = readings.get(text);
+      if (others === undefined) readings.set(text, [word]);
+      else others.push(word);
+    }
+  }
+  return readings;
+}
+
+/** The steps that follow a step with what is read. Many phrases may be begun and many words be read: only the fewer of the two are gone through. */
+function* following({ next }: Step, readings: Readings): Generator<[Step, readonly Word[]]> {
+  for (const text of (next.size < readings.size ? next : readings).keys()) {
+    const reached = next.get(text);
+    const words = readings.get(text);
+    if (reached !== undefined && words !== undefined) yield [reached, words];
+  }
 }
 
 function add(first: Step, words: readonly string[], phrase: string): void {
@@ -94,10 +124,12 @@ function add(first: Step, words: readonly string[], phrase: string): void {
   step.phrase ??= phrase;
 }
 
-/** The original from one place of the folded text to another, with the accents of the last letter. */
+/** The original from one place of the folded text to another, with the accents of the last letter, and whole characters, such as ㈱ for 株. */
 function quoted({ original, origins }: Folded, start: number, end: number): Pick<FoundPhrase, 'quote' | 'at'> {
   const at = origins[start] ?? 0;
-  return { quote: original.slice(at, origins[end]).trimEnd(), at };
+  let after = end;
+  while (after + 1 < origins.length && origins[after] === origins[after - 1]) after += 1;
+  return { quote: original.slice(at, origins[after]).trimEnd(), at };
 }
 
 /** A capital outside ASCII, which may be there for its shape. */

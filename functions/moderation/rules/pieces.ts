@@ -1,5 +1,5 @@
 import type { Folded } from './folding.ts';
-import { isUnspaced, scriptStarts, wordStarts } from './unspaced.ts';
+import { isUnspaced, wordStarts } from './unspaced.ts';
 
 /** What no gap parts in a text: letters and digits, as far as they are one word, or one sign that may be a letter. */
 export interface Piece {
@@ -19,8 +19,6 @@ export interface Piece {
   isNumber: boolean;
   /** One letter by itself, which may belong to a word written letter by letter. */
   isSingle: boolean;
-  /** Stands among words without blanks between them, and may be a part of one that no dictionary has. */
-  isUnspaced: boolean;
 }
 
 /** Pieces from one to another; both may be the same. */
@@ -36,24 +34,26 @@ export const gaps = {
   slipped: 1,
   /** A hyphen, or a point that ends no sentence. */
   joined: 2,
+  /** Nothing, where a script puts no blanks between words: what is left and right of it are two words, or parts of one. */
+  unmarked: 3,
   /** An apostrophe: what is left of it and right of it are two words, though they touch (`he'll`). */
-  apostrophe: 3,
+  apostrophe: 4,
   /** Other signs, which people do write between two words (`he/she`, `well…no`). */
-  signs: 4,
-  blank: 5,
+  signs: 5,
+  blank: 6,
   /** Several blanks, and the ends of the text. */
-  wide: 6,
+  wide: 7,
 } as const;
 export type Gap = (typeof gaps)[keyof typeof gaps];
 
 /**
  * Cuts a folded text into its pieces.
- * @param byDictionary whether also between words without blanks between them, which costs more than all the rest
+ * @param byDictionary whether between words without blanks as well, see {@link wordStarts}
  */
 export function cutPieces(folded: Folded, { byDictionary }: { byDictionary: boolean }): Piece[] {
   const pieces: Piece[] = [];
   let before: Piece | undefined;
-  for (const { start, end, isPart, isUnspaced } of stretchesOf(folded, byDictionary)) {
+  for (const { start, end, isCut } of stretchesOf(folded, byDictionary)) {
     const text = folded.text.slice(start, end);
     const between = folded.text.slice(before?.end ?? 0, start);
     const isNumber = /^\d+$/.test(text);
@@ -62,17 +62,14 @@ export function cutPieces(folded: Folded, { byDictionary }: { byDictionary: bool
       before.text = folded.text.slice(before.start, end);
       continue;
     }
-    const gap = before ? gapOf(between, before, start, folded) : gaps.wide;
+    const gap = isCut ? gaps.unmarked : before ? gapOf(between, before, start, folded) : gaps.wide;
     const isSign = /^[@$€!]/.test(text);
-    const isSingle = !isPart && oneLetter.test(text);
-    const piece = { text, index: pieces.length, start, end, before, after: undefined, gap, isSign, isNumber, isSingle, isUnspaced };
+    const piece: Piece = { text, index: pieces.length, start, end, before, after: undefined, gap, isSign, isNumber, isSingle: false };
     if (before) before.after = piece;
     pieces.push(piece);
     before = piece;
   }
-  for (const piece of pieces) {
-    if (piece.gap === gaps.apostrophe || piece.after?.gap === gaps.apostrophe) piece.isSingle = false;
-  }
+  for (const piece of pieces) piece.isSingle = oneLetter.test(piece.text) && !isElided(piece) && !isWithoutBlanks(piece);
   for (const { first, last } of runsOf(pieces, 2, ({ gap }) => gap === gaps.none)) {
     const touching = pieces.slice(first.index, last.index + 1);
     const areSingle = touching.every(({ isSingle }) => isSingle);
@@ -81,37 +78,33 @@ export function cutPieces(folded: Folded, { byDictionary }: { byDictionary: bool
   return pieces;
 }
 
-interface Stretch {
-  start: number;
-  end: number;
-  /** One of several words of a stretch of letters. */
-  isPart: boolean;
-  isUnspaced: boolean;
-}
+const touches = (piece: Piece, gap: Gap) => piece.gap === gap || piece.after?.gap === gap;
+const isElided = (piece: Piece) => touches(piece, gaps.apostrophe);
+/** Among its like, a character by itself is a word, or a part of one. */
+const isWithoutBlanks = (piece: Piece) => touches(piece, gaps.unmarked) && isUnspaced(piece.text);
 
-/** Where pieces lie in a folded text. */
-function* stretchesOf(folded: Folded, byDictionary: boolean): Generator<Stretch> {
+/** Where pieces lie in a folded text, and whether they were cut off the one before, which no sign parts them from. */
+function* stretchesOf(folded: Folded, byDictionary: boolean): Generator<{ start: number; end: number; isCut: boolean }> {
+  const isSpaced = !isUnspaced(folded.original);
   for (const { 0: text, index: start } of folded.text.matchAll(letters)) {
     const end = start + text.length;
-    if (isUnspaced(text)) {
-      const starts = byDictionary ? dictionaryStarts(folded, start, end) : scriptStarts(text).map((at) => start + at);
-      const isPart = starts.length > 1;
-      for (const [index, at] of starts.entries()) yield { start: at, end: starts[index + 1] ?? end, isPart, isUnspaced: true };
-    } else yield { start, end, isPart: false, isUnspaced: false };
+    const cuts = isSpaced ? [] : cutsOf(folded, start, end, byDictionary);
+    yield { start, end: cuts[0] ?? end, isCut: false };
+    for (const [index, cut] of cuts.entries()) yield { start: cut, end: cuts[index + 1] ?? end, isCut: true };
   }
 }
 
-/** Where words begin in a stretch of the original, which is what a dictionary knows, as it lies in the folded text. */
-function dictionaryStarts({ original, origins }: Folded, from: number, to: number): number[] {
+/** Where words begin within a stretch of letters. Scripts and dictionaries know it as it was written, and one character is never cut. */
+function cutsOf({ original, origins }: Folded, from: number, to: number, byDictionary: boolean): number[] {
   const originOf = (at: number) => origins[at] ?? original.length;
-  const begins = wordStarts(original.slice(originOf(from), originOf(to))).map((begin) => begin + originOf(from));
-  const starts = [from];
-  let next = 1;
+  const starts = wordStarts(original.slice(originOf(from), originOf(to)), byDictionary).map((start) => originOf(from) + start);
+  const cuts: number[] = [];
+  let next = 0;
   for (let at = from + 1; at < to; at += 1) {
-    while (begins[next] !== undefined && (begins[next] ?? 0) <= originOf(at - 1)) next += 1;
-    if ((begins[next] ?? original.length) <= originOf(at)) starts.push(at);
+    while ((starts[next] ?? Number.POSITIVE_INFINITY) <= originOf(at - 1)) next += 1;
+    if ((starts[next] ?? Number.POSITIVE_INFINITY) <= originOf(at)) cuts.push(at);
   }
-  return starts;
+  return cuts;
 }
 
 /** Before a number, `$` and `€` are money, except in the middle of a word (`cla$51c`). */

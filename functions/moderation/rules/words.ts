@@ -40,8 +40,8 @@ export interface Word {
  * - Digits alone are never joined: 24/7 and 9-11 are two numbers each.
  * - Where a script puts no blanks between words, a word may be several of a dictionary's, whole ones only.
  *
- * The work is linear in the text: a piece is in one run of each width at most, a run is read in a few ways, and without blanks no further
- * than words begin.
+ * The work is linear in the text: a piece is in one run of each width at most, and a run is read in a few ways; without blanks, reading ends
+ * where no word goes on.
  */
 export function readWords(folded: Folded, { longest, lookUp, unspaced }: Vocabulary): Word[][] {
   const pieces = cutPieces(folded, { byDictionary: mayHold(folded.text, unspaced) });
@@ -49,7 +49,9 @@ export function readWords(folded: Folded, { longest, lookUp, unspaced }: Vocabul
   const words: Word[][] = [];
   const add = (readAs: readonly string[], { first, last }: Run, isSpelled: boolean) => {
     const word = { readAs, start: first.start, end: last.end, next: last.index + 1, isSpelled };
-    words[first.index] = [...(words[first.index] ?? []), word];
+    const others = words[first.index];
+    if (others === undefined) words[first.index] = [word];
+    else others.push(word);
   };
   const read = (text: string, run: Run, isSpelled: boolean) => {
     const readAs = text.length > longest ? [] : lookUp(text);
@@ -60,8 +62,7 @@ export function readWords(folded: Folded, { longest, lookUp, unspaced }: Vocabul
     if (piece.isSign) add([], alone, false);
     else read(piece.text, alone, false);
     let reached = follow(unspaced, piece.text);
-    for (let last = piece; reached !== undefined && joinsUnspaced(last.after, last); ) {
-      last = last.after;
+    for (let last = piece.after; reached !== undefined && last !== undefined && last.gap <= gaps.unmarked; last = last.after) {
       reached = follow(reached, last.text);
       if (reached?.isWord) add([textOf({ first: piece, last })], { first: piece, last }, false);
     }
@@ -89,19 +90,16 @@ export function readWords(folded: Folded, { longest, lookUp, unspaced }: Vocabul
 /** The words of a phrase, in which nothing is disguised. */
 export function plainWords(phrase: Folded): string[] {
   const pieces = cutPieces(phrase, { byDictionary: false });
-  return runsOf(pieces, 1, ({ gap }) => gap === gaps.none)
+  return runsOf(pieces, 1, ({ gap }) => gap === gaps.none || gap === gaps.unmarked)
     .map((run) => trim(run, mayEnd))
     .filter(({ first, last }) => first !== last || !first.isSign)
     .map(textsOf(pieces));
 }
 
-const widths = Object.values(gaps).filter((gap) => gap !== gaps.apostrophe);
+const widths = Object.values(gaps).filter((gap) => gap !== gaps.unmarked && gap !== gaps.apostrophe);
 
 const joins = (piece: Piece, before: Piece, width: Gap) =>
   piece.gap <= width && (width <= gaps.joined || (piece.isSingle && before.isSingle));
-
-const joinsUnspaced = (piece: Piece | undefined, before: Piece): piece is Piece =>
-  piece !== undefined && piece.gap <= gaps.joined && (piece.isUnspaced || before.isUnspaced);
 
 /** Single letters are no word without a longer piece that stands right beside them. */
 const touchesLonger = ({ first, last }: Run) => first.gap <= gaps.joined || (last.after?.gap ?? gaps.wide) <= gaps.joined;

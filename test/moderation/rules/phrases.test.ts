@@ -6,7 +6,7 @@ import { fold } from '#moderation/rules/folding.ts';
 import { makePhraseFinder } from '#moderation/rules/phrases.ts';
 import { policySchema } from '#moderation/rules/policy.ts';
 import { readyPolicy, screen } from '#moderation/rules/screen.ts';
-import { lettersOf } from '#moderation/rules/unspaced.ts';
+import { lettersOf, mayHold } from '#moderation/rules/unspaced.ts';
 import { readWords } from '#moderation/rules/words.ts';
 import { sharedData } from '../../support/shared-data.ts';
 
@@ -37,6 +37,8 @@ describe('a phrase inside a longer word', () => {
     ['cock', 'pea-c-o-c-k'],
     ['ass', 'b a s s'],
     ['hit', 'sh1t'],
+    ['комп', 'мій комп\u02BCютер'],
+    ['12', '\u33EB'],
   ])('is not found: %j in %j', (phrase, text) => {
     expect(makePhraseFinder([phrase])(text)).toEqual([]);
   });
@@ -140,6 +142,14 @@ describe('a phrase in a script that puts no blanks between words', () => {
     ['傻瓜', '你是个傻.瓜吗'],
     ['加 微信', '快加微信'],
     ['加 微信', '快加一个吧，加……微信'],
+    ['viagra', '看vi*agra吧'],
+    ['viagra', '看v i a g r a吧'],
+    ['viagra', '看vi\u200Bagra吧'],
+    ['傻B', '你这个傻B真讨厌'],
+    ['3P女', '他找3P女呢'],
+    ['傻@瓜', '你是个傻@瓜吗'],
+    ['𠮷野家', '他去𠮷野家了'],
+    ['コーヒー', 'このｺｰﾋｰはまずい'],
   ])('is found among other words: %j in %j', (phrase, text) => {
     expect(finds(phrase, text)).toBe(true);
   });
@@ -153,6 +163,9 @@ describe('a phrase in a script that puts no blanks between words', () => {
     ['傻瓜', '你真傻。瓜很好吃'],
     ['傻瓜', '你真傻 瓜很好吃'],
     ['bc12', '加微信abc123'],
+    ['cock', '看cock\u200Btail吧'],
+    ['傻B', '他真傻。B站上都说'],
+    ['傻', '傻瓜'],
   ])('is not found inside a longer one, or across the end of a sentence: %j in %j', (phrase, text) => {
     expect(finds(phrase, text)).toBe(false);
   });
@@ -165,15 +178,45 @@ describe('a phrase in a script that puts no blanks between words', () => {
     ]);
   });
 
-  it('is found wherever it stands among words, whatever they are', () => {
-    const word = fc.constantFrom('我们', '性格', 'バカンス', '北京', 'お前', '経済', 'abc', '3', '。', '、', ' ', '「', '」');
+  it('is found between any words that a dictionary has', () => {
+    const word = fc.constantFrom(
+      '我们',
+      '性格',
+      '北京',
+      '天安门',
+      '这个',
+      '经济',
+      'バカンス',
+      'お前',
+      'abc',
+      '3',
+      '。',
+      '、',
+      ' ',
+      '「',
+      '」',
+    );
     const phrase = '王八蛋';
     fc.assert(
       fc.property(fc.array(word, { maxLength: 6 }), fc.array(word, { maxLength: 6 }), (before, after) => {
-        const found = makePhraseFinder([phrase])(`${before.join('')}，${phrase}，${after.join('')}`);
-        expect(found).toEqual([{ phrase, quote: phrase, at: before.join('').length + 1 }]);
+        const found = makePhraseFinder([phrase])(`${before.join('')}${phrase}${after.join('')}`);
+        expect(found).toEqual([{ phrase, quote: phrase, at: before.join('').length }]);
       }),
     );
+  });
+
+  it('changes nothing of how words of other scripts are read beside it', () => {
+    const found = (text: string) => makePhraseFinder(['cock', 'viagra', '傻瓜'])(text).map(({ phrase }) => phrase);
+    expect(found('看cock\u200Btail吧，傻瓜')).toEqual(['傻瓜']);
+    expect(found('看vi\u200Bagra吧，傻瓜')).toEqual(['viagra', '傻瓜']);
+  });
+
+  it('is the only reason to ask a dictionary', () => {
+    const words = lettersOf(['傻瓜', 'av女优', 'viagra']);
+    expect(mayHold('你真傻。瓜很好吃', words)).toBe(true);
+    expect(mayHold('看AV女优吗'.toLowerCase(), words)).toBe(true);
+    expect(mayHold('你很聪明，买viagra', words)).toBe(false);
+    expect(mayHold('buy viagra', words)).toBe(false);
   });
 });
 
@@ -181,6 +224,11 @@ describe('what is told of a phrase', () => {
   it('quotes the original, whatever it was folded to', () => {
     const [found] = makePhraseFinder(['bad apple'])('What a BÁD,\n“αpple”!');
     expect(found).toEqual({ phrase: 'bad apple', quote: 'BÁD,\n“αpple', at: 7 });
+  });
+
+  it('quotes whole characters of the original, also where one is folded to several', () => {
+    expect(makePhraseFinder(['株'])('東京㈱です')).toEqual([{ phrase: '株', quote: '㈱', at: 2 }]);
+    expect(makePhraseFinder(['株'])('東京、㈱')).toEqual([{ phrase: '株', quote: '㈱', at: 3 }]);
   });
 
   it('counts the offset in the original, also after emoji and ligatures', () => {
@@ -244,6 +292,8 @@ describe('a disguised word', () => {
     ['pr0n', 'pr0n'],
     ['pron', 'pr0n'],
     ['ass', 'a$$'],
+    ['viagra', 'v i a g r a 1,001 times'],
+    ['viagra', 'costs 4.20 v i a g r a'],
     ['classic', 'cla$51c'],
     ['ass', '@$$!'],
     ['ass', 'a.s.s'],
@@ -479,8 +529,7 @@ describe('reading a text', () => {
       return [word];
     };
     const unspaced = lettersOf(['傻傻傻', '傻瓜a傻瓜']);
-    readWords(fold(text), { longest: Number.POSITIVE_INFINITY, lookUp, unspaced });
-    return sum;
+    return readWords(fold(text), { longest: Number.POSITIVE_INFINITY, lookUp, unspaced }).flat().length + sum;
   };
 
   it.each([
