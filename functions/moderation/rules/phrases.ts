@@ -68,16 +68,16 @@ export function makePhraseFinder(phrases: readonly string[]): PhraseFinder {
       }
     };
     for (const [index, starting = []] of readWords(folded, vocabulary).entries()) {
+      const [first] = starting;
+      if (first === undefined) continue;
       const before = begun[index] ?? [];
       const readings = readingsOf(starting);
       for (const [step, from] of before) {
         for (const { readAs, next } of starting) if (readAs.length === 0) begin(next, step, from);
         goOn(step, from, readings);
       }
-      for (const { start } of starting.slice(0, 1)) {
-        goOn(whole, start, readings);
-        goOn(spelled, start, readingsOf(starting.filter(({ isSpelled }) => isSpelled)));
-      }
+      goOn(whole, first.start, readings);
+      goOn(spelled, first.start, readingsOf(starting.filter(({ isSpelled }) => isSpelled)));
       if (found.length === most) return found;
     }
     return found;
