@@ -99,6 +99,7 @@ function cutsOf({ original, origins }: Folded, from: number, to: number, byDicti
   const originOf = (at: number) => origins[at] ?? original.length;
   const starts = wordStarts(original.slice(originOf(from), originOf(to)), byDictionary).map((start) => originOf(from) + start);
   const cuts: number[] = [];
+  if (starts.length === 1) return cuts;
   let next = 0;
   for (let at = from + 1; at < to; at += 1) {
     while ((starts[next] ?? Number.POSITIVE_INFINITY) <= originOf(at - 1)) next += 1;

@@ -4,7 +4,9 @@
  */
 const letter = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\u3006\u30FC\uFF70\uFF9E\uFF9F`;
 const unspaced = new RegExp(`[${letter}]`, 'u');
-const parts = new RegExp(`[${letter}][${letter}\\p{M}\\p{Cf}\\p{DI}]*|[^${letter}]+`, 'gu');
+const part = `[${letter}][${letter}\\p{M}\\p{Cf}\\p{DI}]*|[^${letter}]+`;
+const parts = new RegExp(part, 'gu');
+const onePart = new RegExp(`^(?:${part})$`, 'u');
 
 /** Whether a text is written, wholly or in part, in a script that puts no blanks between words. */
 export const isUnspaced = (text: string): boolean => unspaced.test(text);
@@ -17,6 +19,7 @@ export const isUnspaced = (text: string): boolean => unspaced.test(text);
  * @returns offsets in UTF-16 units, the first of them 0
  */
 export function wordStarts(stretch: string, byDictionary: boolean): number[] {
+  if (!byDictionary && onePart.test(stretch)) return [0];
   return Array.from(stretch.matchAll(parts)).flatMap(({ 0: part, index }) =>
     byDictionary && isUnspaced(part) ? dictionaryStarts(part).map((start) => index + start) : [index],
   );
