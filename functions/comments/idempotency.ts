@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
 import { tableName } from '#table/client.ts';
@@ -9,6 +10,8 @@ import type { TransactItem } from '#table/transaction.ts';
 /** A `POST` that its client can send again without posting twice. */
 export interface Repeatable {
   key: Key;
+  /** The header's hash, base64url. */
+  hash: string;
   /** What tells one payload from another. */
   payload: string;
 }
@@ -36,8 +39,10 @@ export function repeatable(header: string | undefined, caller: Caller, payload: 
       errors: [{ path: '/Idempotency-Key', message: 'must be 1–64 printable characters' }],
     });
   }
+  const ofHeader = hash('sha256', header, 'base64url');
   return {
-    key: idempotencyKey(caller.id, hash('sha256', header, 'base64url')),
+    key: idempotencyKey(caller.id, ofHeader),
+    hash: ofHeader,
     payload: hash('sha256', JSON.stringify(payload), 'base64url'),
   };
 }
@@ -54,6 +59,27 @@ export async function firstAnswer({ key, payload }: Repeatable, now: Date): Prom
   throw new Problem('invalid', 'This Idempotency-Key was used for another comment.', {
     errors: [{ path: '/Idempotency-Key', message: 'use a new key for a new comment' }],
   });
+}
+
+/** Milliseconds between looks for the answer of a request that is under way. */
+const pauses = [50, 100, 200, 400, 800];
+/** No request is under way longer than this, in milliseconds: the gateway gives up earlier. */
+const longestRequest = 30_000;
+
+/**
+ * The answer to the first request with this key, which was admitted and may be under way still. Nothing if there is none: then it failed in between.
+ *
+ * @throws Problem `invalid` (422) when the key was used for another payload
+ */
+export async function firstAnswerSoon(again: Repeatable, admittedAt: Date, now: Date): Promise<FirstAnswer | undefined> {
+  let first = await firstAnswer(again, now);
+  if (now.getTime() - admittedAt.getTime() > longestRequest) return first;
+  for (const pause of pauses) {
+    if (first !== undefined) return first;
+    await setTimeout(pause);
+    first = await firstAnswer(again, now);
+  }
+  return first;
 }
 
 /** Keeps the first answer in the same transaction as the comment; the table forgets it a day later (TTL). */

@@ -13,7 +13,7 @@ import { recentPolicy } from '#moderation/policy-storage.ts';
 import { acceptBody } from './accept-body.ts';
 import type { Comment } from './comment.ts';
 import { readComment, writeNewComment } from './comment-storage.ts';
-import { type FirstAnswer, firstAnswer, keepAnswer, repeatable } from './idempotency.ts';
+import { type FirstAnswer, firstAnswer, firstAnswerSoon, keepAnswer, repeatable } from './idempotency.ts';
 import { newComment } from './new-comment.ts';
 import { isShown, seenBy } from './rules/status.ts';
 import { printComment } from './rules/view.ts';
@@ -37,7 +37,11 @@ export const postComment = endpoint({
     const id = uuidv7();
     const slowSeconds = breakingAt(article.commenting, now)?.slowSeconds;
     const windows = [...windowsOf(policy.rate), ...(slowSeconds ? [slowWindow(params.articleId, slowSeconds)] : [])];
-    const { standing, repeated, headers } = await admitPost(caller, { commentId: id, body: text.body }, windows, now);
+    const post = { commentId: id, body: text.body, keyHash: again?.hash };
+    const { standing, repeated, headers, admittedAt } = await admitPost(caller, post, windows, now);
+    const underWay = again && admittedAt && (await firstAnswerSoon(again, admittedAt, now));
+    if (underWay !== undefined) return replyOf(underWay, headers);
+
     const open = (article.commenting.mode ?? policy.mode) === 'open';
     const { shards } = article.commenting;
     const comment = newComment({ id, articleId: params.articleId, parent, author: caller, text, open, shards, standing, repeated });

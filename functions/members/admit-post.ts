@@ -3,6 +3,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Repeated } from '#comments/comment.ts';
 import type { Caller } from '#http/caller.ts';
 import { Problem } from '#http/problem.ts';
+import { type RememberedKey, rememberKey } from './recent-keys.ts';
 import { type RememberedText, rememberText } from './recent-texts.ts';
 import { admit, type RateState, type RateWindow, rateHeaders } from './rules/rate.ts';
 import type { PostingStanding } from './rules/standing.ts';
@@ -15,6 +16,8 @@ export interface Admitted {
   repeated: Repeated | undefined;
   /** `RateLimit` and `RateLimit-Policy`. */
   headers: Record<string, string>;
+  /** When a post with the same `Idempotency-Key` was admitted, which this one then is: it is not counted once more. */
+  admittedAt?: Date;
 }
 
 /** Times that posts of the same member through other processes may come in between. */
@@ -35,31 +38,45 @@ const recent = new LRUCache<string, Recent>({ max: 5_000, memoMethod: () => ({ r
  * old values tell the standing and whether the same was said before. Whoever has not posted lately, or last through this process, is
  * admitted by the first try; otherwise the failed condition brings the state, and a second one decides.
  *
+ * @param post `keyHash` is that of its `Idempotency-Key`, if it has one
  * @throws Problem `forbidden` (403) for who is banned, `too-many-requests` (429) with `Retry-After`; nothing is noted then
  */
 export async function admitPost(
   caller: Caller,
-  post: { commentId: string; body: string },
+  post: { commentId: string; body: string; keyHash?: string | undefined },
   windows: readonly RateWindow[],
   now: Date,
 ): Promise<Admitted> {
   const text = rememberText(post.commentId, post.body, now);
+  const key = post.keyHash === undefined ? undefined : rememberKey(post.keyHash, now);
   const known = recent.memo(caller.id);
-  return known.inTurn(() => admitBy(known, caller, text, windows, now));
+  return known.inTurn(() => admitBy(known, caller, { text, key }, windows, now));
 }
 
-async function admitBy(recent: Recent, caller: Caller, text: RememberedText, windows: readonly RateWindow[], now: Date): Promise<Admitted> {
+/** What is noted of a post. */
+interface Noted {
+  text: RememberedText;
+  key: RememberedKey | undefined;
+}
+
+async function admitBy(recent: Recent, caller: Caller, { text, key }: Noted, windows: readonly RateWindow[], now: Date): Promise<Admitted> {
   let known = guessOf(recent.rates, windows, now);
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const admission = admit(known ?? {}, windows, now.getTime());
     if (admission.kind === 'limited') throw limited(known ?? {}, windows, now, admission.retryAfter);
     const { state } = admission;
-    const attributes = { [text.attribute]: text.value, ...prefixed(state) };
-    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(state, known, now), { posted: 1 });
+    const attributes = { [text.attribute]: text.value, ...(key && { [key.attribute]: key.value }), ...prefixed(state) };
+    const { written, found, standing } = await writeAsMember(caller, attributes, now, conditionsOn(state, known, key, now), { posted: 1 });
     // The SDK repeats a write whose answer was lost, and then its own first try is in its way. What was said before is not known any more.
     if (written || text.isIn(found[text.attribute])) {
       recent.rates = { ...recent.rates, ...state };
       return { standing, repeated: text.repeats(found[text.attribute]), headers: rateHeaders(state, windows, now.getTime()) };
+    }
+    const admittedAt = key?.admittedAt(found[key.attribute]);
+    if (admittedAt !== undefined) {
+      const used = Object.fromEntries(windows.flatMap(({ place }) => rateOf(found, place)));
+      const headers = rateHeaders(used, windows, now.getTime());
+      return { standing, repeated: text.repeats(found[text.attribute]), headers, admittedAt };
     }
     known = Object.fromEntries(Object.keys(state).flatMap((name) => rateOf(found, name)));
   }
@@ -78,13 +95,16 @@ function guessOf(last: RateState, windows: readonly RateWindow[], now: Date): Ra
 }
 
 /** Writes the new state over the known one, or, while none is known, over any that has come back whole. */
-function conditionsOn(state: RateState, known: RateState | undefined, now: Date): Conditions {
+function conditionsOn(state: RateState, known: RateState | undefined, key: RememberedKey | undefined, now: Date): Conditions {
   const expressions = Object.keys(state).map((name) => {
     if (known === undefined) return `(attribute_not_exists(#rate_${name}) OR #rate_${name} <= :now)`;
     return known[name] === undefined ? `attribute_not_exists(#rate_${name})` : `#rate_${name} = :known_${name}`;
   });
   const knownValues = Object.entries(known ?? {}).map(([name, value]) => [`:known_${name}`, value]);
-  return { expressions, values: known === undefined ? { ':now': now.getTime() } : Object.fromEntries(knownValues) };
+  return {
+    expressions: [...expressions, ...(key ? [key.isNew.expression] : [])],
+    values: { ...(known === undefined ? { ':now': now.getTime() } : Object.fromEntries(knownValues)), ...key?.isNew.values },
+  };
 }
 
 const prefixed = (state: RateState) => Object.fromEntries(Object.entries(state).map(([name, value]) => [`rate_${name}`, value]));

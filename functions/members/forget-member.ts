@@ -3,6 +3,7 @@ import { memberKey } from '#table/keys.ts';
 import type { TransactItem } from '#table/transaction.ts';
 import { buildUpdate } from '#table/update.ts';
 import { readMember } from './member-storage.ts';
+import { recentKeys } from './recent-keys.ts';
 import { recentTexts } from './recent-texts.ts';
 import { standingAt } from './rules/standing.ts';
 
@@ -20,7 +21,7 @@ export async function buildForgetting(memberId: string, now: Date): Promise<Tran
   const { standing, until } = standingAt(member, now);
   const seconds = Math.floor(now.getTime() / 1_000) + longestWindow;
   const endsAt = until === null ? undefined : Math.max(seconds, Math.ceil(Date.parse(until) / 1_000));
-  const forgotten = ['id', 'name', 'posted', 'standingNote', ...recentTexts].map((attribute) => [attribute, undefined]);
+  const forgotten = ['id', 'name', 'posted', 'standingNote', ...recentTexts, ...recentKeys].map((attribute) => [attribute, undefined]);
   const change = {
     key: memberKey(memberId),
     set: { ...Object.fromEntries(forgotten), expiresAt: standing === 'normal' ? seconds : endsAt },

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rememberKey } from '#members/recent-keys.ts';
 import { memberKey } from '#table/keys.ts';
 import { writeChange } from '#table/write.ts';
 import { call } from '../support/call.ts';
@@ -94,6 +96,34 @@ describe('an Idempotency-Key', () => {
     await settle();
     const mine = await call('GET /v1/me/comments', { token: await tokenOf('ray') });
     expect(mine.json.items).toMatchObject([{ id: answers[0]?.json.id, status: 'approved' }]);
+  });
+
+  it('is charged once for all that race, and refuses none of them', async () => {
+    await putPolicy({ rate: { perMinute: 3, perHour: 10 } });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => post('rae', 'Once for all', 'key-race')));
+    const next = await post('rae', 'The next one');
+    await putPolicy({});
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    expect(next.headers.ratelimit).toMatch(/^"minute";r=1;/);
+  });
+
+  it('refuses another payload also while the first is under way, charging nothing, with the rate used up', async () => {
+    await putPolicy({ rate: { perMinute: 1, perHour: 10 } });
+    const answers = await Promise.all(['One', 'Two', 'Three'].map((body) => post('roy', body, 'key-race')));
+    await putPolicy({});
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422, 422]);
+  });
+
+  it('of a post that failed after it was admitted is good for another try, without another charge', async () => {
+    await putPolicy({ rate: { perMinute: 1, perHour: 10 } });
+    await post('rex', 'The only one');
+    const admitted = rememberKey(hash('sha256', 'key-lost', 'base64url'), new Date(Date.now() - 60_000));
+    await change('rex', { [admitted.attribute]: admitted.value });
+    const again = await post('rex', 'What was lost', 'key-lost');
+    const other = await post('rex', 'Another', 'key-other');
+    await putPolicy({});
+    expect([again.status, other.status]).toEqual([201, 429]);
   });
 
   it('is refused for another payload', async () => {
