@@ -11,6 +11,8 @@ export const sharedMaxAge = 1;
  */
 export const publicCacheControl = `public, max-age=0, s-maxage=${sharedMaxAge}, stale-while-revalidate=10`;
 const privateCacheControl = 'private, no-store';
+/** The gateway lets each of several sites read an answer by name: one that a cache holds for one of them is not for the others. */
+const vary = 'Origin';
 
 /** An answer written out, with its validator. */
 export interface Rendered {
@@ -27,7 +29,7 @@ export function render(reply: Reply, audience: 'public' | 'private'): Rendered {
     statusCode: reply.status,
     headers: {
       ...(body !== '' && { 'content-type': 'application/json; charset=utf-8' }),
-      'cache-control': audience === 'public' ? publicCacheControl : privateCacheControl,
+      ...(audience === 'public' ? { 'cache-control': publicCacheControl, vary } : { 'cache-control': privateCacheControl }),
       ...(validated && { etag: etagOf(body, reply.revision) }),
       ...reply.headers,
     },

@@ -39,7 +39,7 @@ export const getCommentHistory = endpoint({
       reports: history.reports.filter(({ view }) => view !== undefined).map(printReport),
       nextCursor: history.next === undefined ? null : writeCursor(history.next, scope),
     };
-    return ok(`${printComment(params.articleId, comment).slice(0, -1)},${JSON.stringify(told).slice(1)}`);
+    return ok(`${printComment(params.articleId, comment).slice(0, -1)},${JSON.stringify(told).slice(1)}`, comment.revision);
   },
 });
 

@@ -33,6 +33,7 @@ describe('every public answer', () => {
       const { status, headers } = await call(`GET ${path}`, { query });
       expect(status).toBe(200);
       expect(headers['cache-control']).toMatch(/^public, max-age=\d+, s-maxage=\d+, stale-while-revalidate=\d+$/);
+      expect(headers.vary).toBe('Origin');
       expect(headers.etag).toMatch(/^"[^"]+"$/);
       expect(headers['content-type']).toBe('application/json; charset=utf-8');
       expect(headers['x-request-id']).toMatch(/./);

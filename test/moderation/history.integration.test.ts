@@ -39,6 +39,14 @@ describe('the history of a comment', () => {
     });
   });
 
+  it('has the ETag that an edit of the comment takes', async () => {
+    const id = await comment('ann', 'a1', 'to be edited');
+    const { headers } = await moderate(`/v1/moderation/comments/a1/${id}`);
+    const change = { token: await tokenOf('ann'), body: { body: 'edited' }, headers: { 'if-match': headers.etag ?? '' } };
+    expect((await call(`PATCH /v1/articles/a1/comments/${id}`, change)).status).toBe(200);
+    expect((await call(`PATCH /v1/articles/a1/comments/${id}`, change)).status).toBe(412);
+  });
+
   it('has every text, every verdict, every report and every decision, with who and when', async () => {
     await putPolicy({ suspectPhrases: ['fishy', 'smelly'], reports: { holdAt: 1 } });
     const id = await comment('ann', 'a1', 'first, and fishy');
