@@ -17,7 +17,7 @@ import { queryIndex } from '#table/query.ts';
 import { readMember } from './member-storage.ts';
 import { standingAt, standingForMember } from './rules/standing.ts';
 
-/** What is stored about a member, part by part; a page lies in one part, and the letter of its cursor says in which. */
+/** What is stored about a member, part by part; the letter of a cursor says in which it lies. */
 const parts = ['c', 'r', 'p'] as const;
 type Part = (typeof parts)[number];
 const position = /^[crp][0-9a-f-]{0,36}$/;
@@ -34,15 +34,27 @@ export const exportMe = endpoint({
   handle: async ({ query: { limit, cursor }, caller, now }) => {
     const scope = ['export', caller.id];
     const after = readCursor(cursor, scope, position);
-    const part = (after?.slice(0, 1) ?? 'c') as Part;
-    const ids = await listIds(part, caller, limit + 1, after?.slice(1) || undefined);
-    const page = ids.slice(0, limit);
-    const items = await printPart(part, page, caller);
     const profile = after === undefined ? [await printProfile(caller, now), ...(await printClaims(caller, now))] : [];
-    const next = ids.length > limit ? `${part}${page.at(-1)}` : parts[parts.indexOf(part) + 1];
+    const { items, next } = await readParts(caller, limit, after ?? parts[0]);
     return ok(`{"items":[${[...profile, ...items].join(',')}],"nextCursor":${JSON.stringify(next ? writeCursor(next, scope) : null)}}`);
   },
 });
+
+/** As many as `limit` of what is stored, part after part, from a position on, and the position of the rest. */
+async function readParts(caller: Caller, limit: number, from: string): Promise<{ items: string[]; next: string | undefined }> {
+  const items: string[] = [];
+  let room = limit;
+  let next: string | undefined = from;
+  while (next !== undefined && room > 0) {
+    const part = next.slice(0, 1) as Part;
+    const ids = await listIds(part, caller, room + 1, next.slice(1) || undefined);
+    const page = ids.slice(0, room);
+    items.push(...(await printPart(part, page, caller)));
+    room -= page.length;
+    next = ids.length > page.length ? `${part}${page.at(-1)}` : parts[parts.indexOf(part) + 1];
+  }
+  return { items, next };
+}
 
 async function listIds(part: Part, caller: Caller, limit: number, after: string | undefined): Promise<string[]> {
   const partition = { c: caller.id, r: reactionsBy(caller.id), p: reportsBy(caller.id) }[part];

@@ -190,6 +190,8 @@ describe('what a member has', () => {
       { type: 'reaction', commentId: other, kind: 'like' },
       { type: 'report', commentId: other, reason: 'other', note: 'hm' },
     ]);
+    const whole = await call('GET /v1/me/export', { token });
+    expect(whole.json).toEqual({ items, nextCursor: null });
     expect((await moderate('/v1/moderation/queues/reported')).json.items).toEqual([]);
     expect((await read('/v1/articles/a')).status).toBe(200);
   });

@@ -14,6 +14,7 @@ const expected = new Set([
     'keep-alive',
     'transfer-encoding',
     'cache-control',
+    'vary',
     'etag',
     'location',
     'allow',
