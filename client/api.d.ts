@@ -2463,6 +2463,11 @@ export interface components {
          */
         PublicCache: string;
         /**
+         * @description What of a request decides about the answer: which site may read it.
+         * @example Origin
+         */
+        Vary: string;
+        /**
          * @description Nobody may keep it.
          * @example private, no-store
          */
@@ -2512,6 +2517,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2545,6 +2551,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2737,6 +2744,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2777,6 +2785,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2863,6 +2872,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2986,6 +2996,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3667,7 +3678,10 @@ export interface operations {
             query?: {
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the client has: 304 if it is still the same. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 articleId: components["schemas"]["ArticleId"];
                 commentId: components["schemas"]["CommentId"];
@@ -3680,6 +3694,7 @@ export interface operations {
             200: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PrivateCache"];
                     [name: string]: unknown;
                 };
@@ -3687,6 +3702,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommentHistory"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["MalformedRequestOrBadCursor"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -3988,6 +4004,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4018,6 +4035,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4061,6 +4079,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4093,6 +4112,7 @@ export interface operations {
                     "x-request-id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["PublicCache"];
+                    Vary: components["headers"]["Vary"];
                     [name: string]: unknown;
                 };
                 content: {

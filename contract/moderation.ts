@@ -333,6 +333,7 @@ export const moderationContracts = {
       'Also of an article that is off public view. A page has a hundred records: earlier texts with their verdicts first, then decisions, then ' +
       'reports. What its author deleted has no texts and no verdicts any more.',
     answers: { 200: json(commentHistory, 'The comment, and a page of its history.') },
+    revisioned: true,
   },
   searchComments: {
     tag: 'moderation',

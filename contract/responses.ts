@@ -35,7 +35,7 @@ export class ResponseWriter {
         ...(tellsLocation(route, Number(status)) ? (['Location'] as const) : []),
         ...(answer.otherwise ? (['Link'] as const) : []),
         ...(limited ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
-        route.access === 'public' ? 'PublicCache' : 'PrivateCache',
+        ...(route.access === 'public' ? (['PublicCache', 'Vary'] as const) : (['PrivateCache'] as const)),
       ]);
     }
     if (route.method === 'GET' && validated) responses[304] = this.#refer('NotModified', notModified);

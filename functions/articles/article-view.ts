@@ -20,7 +20,7 @@ export function viewOfArticle(article: Article, commentCount: number, defaultMod
       open: takesComments(commenting, now),
       mode: commenting.mode ?? defaultMode,
       closesAt: commenting.closesAt,
-      breaking: breakingAt(commenting, now) ?? null,
+      breaking: inOrder(breakingAt(commenting, now)),
       ...(commenting.shards !== undefined && { shards: commenting.shards }),
     },
     commentCount,
@@ -29,5 +29,15 @@ export function viewOfArticle(article: Article, commentCount: number, defaultMod
   };
 }
 
-/** The same with the article's text. */
-export const viewWithBody = (view: ArticleView, body: BodyPart[]): ArticleView & { body: BodyPart[] } => ({ ...view, body });
+/** The store tells a map's fields in any order, and the same answer has the same ETag. */
+const inOrder = (breaking: Breaking | undefined): Breaking | null => {
+  if (breaking === undefined) return null;
+  const { slowSeconds, holdNewcomers, links, until } = breaking;
+  return { slowSeconds, holdNewcomers, links, until };
+};
+
+/** The same with the article's text, whose fields are in order too. */
+export const viewWithBody = (view: ArticleView, body: BodyPart[]): ArticleView & { body: BodyPart[] } => ({
+  ...view,
+  body: body.map(({ heading, paragraphs }) => ({ heading, paragraphs })),
+});

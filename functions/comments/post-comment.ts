@@ -40,7 +40,7 @@ export const postComment = endpoint({
     const post = { commentId: id, body: text.body, keyHash: again?.hash };
     const { standing, repeated, headers, admittedAt } = await admitPost(caller, post, windows, now);
     const underWay = again && admittedAt && (await firstAnswerSoon(again, admittedAt, now));
-    if (underWay !== undefined) return replyOf(underWay, headers);
+    if (underWay !== undefined) return replyOf(underWay);
 
     const open = (article.commenting.mode ?? policy.mode) === 'open';
     const { shards } = article.commenting;

@@ -3,7 +3,7 @@ import type { Comment } from '#comments/comment.ts';
 import { readComment } from '#comments/comment-storage.ts';
 import { viewOfAppeal } from '#comments/rules/appeal.ts';
 import { totalReports } from '#comments/rules/reports.ts';
-import type { Verdict } from '#comments/rules/verdict.ts';
+import { type Verdict, verdictForModerators } from '#comments/rules/verdict.ts';
 import { printComment, unpackView } from '#comments/rules/view.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
@@ -50,7 +50,7 @@ const verdictsOf = ({ verdict, verdicts = [] }: { verdict?: Verdict; verdicts?: 
 
 /** By the moment of each: the verdict on an edited text stays with the comment, and with that text, until there is another. */
 const inOrder = (verdicts: readonly Verdict[]): Verdict[] =>
-  [...new Map(verdicts.map((each) => [each.at, each])).values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  [...new Map(verdicts.map((each) => [each.at, verdictForModerators(each)])).values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 
 const printEdit = ({ sk, view, until }: EditItem) => {
   const { body, html } = unpackView(view);

@@ -53,6 +53,19 @@ describe('every public answer', () => {
     }
   });
 
+  it('is the same for whoever has it when it is read anew, in whatever order the store tells the fields of a map', async () => {
+    const breaking = { slowSeconds: 5, holdNewcomers: true, links: false, until: new Date(Date.now() + 3_600_000).toISOString() };
+    const article = { body: [{ heading: 'What happened', paragraphs: ['It happened here.'] }], commenting: { breaking } };
+    expect((await publish('mapped', article)).status).toBe(201);
+    for (const path of ['/v1/articles/mapped', '/v1/articles'] as const) {
+      const first = await call(`GET ${path}`);
+      for (let time = 0; time < 8; time += 1) {
+        await ageCaches();
+        expect((await call(`GET ${path}`, { headers: { 'if-none-match': String(first.headers.etag) } })).status).toBe(304);
+      }
+    }
+  });
+
   it('is sent whole to whom has something else', async () => {
     for (const [path, query] of publicPaths()) {
       expect((await call(`GET ${path}`, { query, headers: { 'if-none-match': '"other"' } })).status).toBe(200);

@@ -47,6 +47,16 @@ describe('the history of a comment', () => {
     expect((await call(`PATCH /v1/articles/a1/comments/${id}`, change)).status).toBe(412);
   });
 
+  it('is the same, byte for byte, until something happens', async () => {
+    await putPolicy({ suspectPhrases: ['fishy', 'smelly'] });
+    const id = await comment('ann', 'a1', 'fishy and smelly');
+    await settle();
+    const texts = await Promise.all(Array.from({ length: 10 }, () => moderate(`/v1/moderation/comments/a1/${id}`)));
+    await putPolicy({});
+    expect(texts[0]?.json.verdicts[0].rules).toHaveLength(2);
+    expect(new Set(texts.map(({ text }) => text)).size).toBe(1);
+  });
+
   it('has every text, every verdict, every report and every decision, with who and when', async () => {
     await putPolicy({ suspectPhrases: ['fishy', 'smelly'], reports: { holdAt: 1 } });
     const id = await comment('ann', 'a1', 'first, and fishy');

@@ -17,6 +17,12 @@ export interface Verdict {
   rules: FiredRule[];
 }
 
+/** A verdict as moderators read it: the store tells its fields in any order, and the same answer has the same ETag. */
+export const verdictForModerators = ({ outcome, policyVersion, at, rules }: Verdict): Verdict => ({
+  ...{ outcome, policyVersion, at },
+  rules: rules.map(({ rule, action, evidence }) => ({ rule, action, evidence })),
+});
+
 /** A verdict as the comment's author may read it: a mute looks like an approval. */
 export const verdictForAuthor = (verdict: Verdict): Verdict =>
   verdict.outcome === 'muted' ? { ...verdict, outcome: 'approved', rules: [] } : verdict;

@@ -91,7 +91,9 @@ export function printPublic(articleId: string, comment: PrintableComment): strin
 
 function print(articleId: string, comment: PrintableComment, view: CommentView, status: string): string {
   const { order: id, replyCount = 0, revision } = comment;
-  const reactions = Object.fromEntries(Object.entries(comment.reactions ?? {}).filter(([, count]) => count > 0));
+  // The store tells a map's fields in any order, and the same answer has the same ETag.
+  const counts = Object.entries(comment.reactions ?? {}).filter(([, count]) => count > 0);
+  const reactions = Object.fromEntries(counts.toSorted(([one], [other]) => (one < other ? -1 : 1)));
   return JSON.stringify({ id, articleId, ...view, status, createdAt: createdAt(id), replyCount, reactions, revision });
 }
 

@@ -155,3 +155,11 @@ describe('printing a comment', () => {
     expect(createdAt('019e5d2b-1c00-7abc-8def-0123456789ab')).toBe(new Date(0x019e5d2b1c00).toISOString());
   });
 });
+
+it('is printed the same in whatever order the store tells the kinds of reactions', () => {
+  const view = packView({ parentId: null, depth: 0, author: null, body: 'x', html: '<p>x</p>', editedAt: null, featured: false });
+  const printedWith = (reactions: Record<string, number>) =>
+    printPublic('a1', { order: id, view, status: 'approved', revision: 1, reactions });
+  expect(printedWith({ love: 1, like: 2, sad: 0 })).toBe(printedWith({ sad: 0, like: 2, love: 1 }));
+  expect(JSON.parse(printedWith({ love: 1, like: 2, sad: 0 })).reactions).toEqual({ like: 2, love: 1 });
+});
