@@ -10,8 +10,6 @@ import type { TransactItem } from '#table/transaction.ts';
 /** A `POST` that its client can send again without posting twice. */
 export interface Repeatable {
   key: Key;
-  /** The header's hash, base64url. */
-  hash: string;
   /** What tells one payload from another. */
   payload: string;
 }
@@ -39,10 +37,8 @@ export function repeatable(header: string | undefined, caller: Caller, payload: 
       errors: [{ path: '/Idempotency-Key', message: 'must be 1–64 printable characters' }],
     });
   }
-  const ofHeader = hash('sha256', header, 'base64url');
   return {
-    key: idempotencyKey(caller.id, ofHeader),
-    hash: ofHeader,
+    key: idempotencyKey(caller.id, hash('sha256', header, 'base64url')),
     payload: hash('sha256', JSON.stringify(payload), 'base64url'),
   };
 }
@@ -63,7 +59,7 @@ export async function firstAnswer({ key, payload }: Repeatable, now: Date): Prom
 
 /** Milliseconds between looks for the answer of a request that is under way. */
 const pauses = [50, 100, 200, 400, 800];
-/** No request is under way longer than this, in milliseconds: the gateway gives up earlier. */
+/** No request is under way longer than this, in milliseconds: the gateway waits no longer. */
 const longestRequest = 30_000;
 
 /**

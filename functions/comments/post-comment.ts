@@ -37,7 +37,7 @@ export const postComment = endpoint({
     const id = uuidv7();
     const slowSeconds = breakingAt(article.commenting, now)?.slowSeconds;
     const windows = [...windowsOf(policy.rate), ...(slowSeconds ? [slowWindow(params.articleId, slowSeconds)] : [])];
-    const post = { commentId: id, body: text.body, keyHash: again?.hash };
+    const post = { commentId: id, body: text.body, key: again?.key.sk };
     const { standing, repeated, headers, admittedAt } = await admitPost(caller, post, windows, now);
     const underWay = again && admittedAt && (await firstAnswerSoon(again, admittedAt, now));
     if (underWay !== undefined) return replyOf(underWay);

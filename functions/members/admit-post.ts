@@ -38,17 +38,17 @@ const recent = new LRUCache<string, Recent>({ max: 5_000, memoMethod: () => ({ r
  * old values tell the standing and whether the same was said before. Whoever has not posted lately, or last through this process, is
  * admitted by the first try; otherwise the failed condition brings the state, and a second one decides.
  *
- * @param post `keyHash` is that of its `Idempotency-Key`, if it has one
+ * @param post `key` tells its `Idempotency-Key` from the member's others, if it has one
  * @throws Problem `forbidden` (403) for who is banned, `too-many-requests` (429) with `Retry-After`; nothing is noted then
  */
 export async function admitPost(
   caller: Caller,
-  post: { commentId: string; body: string; keyHash?: string | undefined },
+  post: { commentId: string; body: string; key?: string | undefined },
   windows: readonly RateWindow[],
   now: Date,
 ): Promise<Admitted> {
   const text = rememberText(post.commentId, post.body, now);
-  const key = post.keyHash === undefined ? undefined : rememberKey(post.keyHash, now);
+  const key = post.key === undefined ? undefined : rememberKey(post.key, now);
   const known = recent.memo(caller.id);
   return known.inTurn(() => admitBy(known, caller, { text, key }, windows, now));
 }

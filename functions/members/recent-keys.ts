@@ -1,12 +1,7 @@
-/** Places in which a member's last keys are remembered. The same key always takes the same place, so it meets itself. */
-const places = 4;
-const attributeOf = (place: number) => `key${place}`;
+import { stampedAt, stampOf } from './stamp.ts';
 
-/** All attributes that keys are remembered in. */
-export const recentKeys = Array.from({ length: places }, (_, place) => attributeOf(place));
-
-const digestBytes = 10;
-const timeBytes = 6;
+/** All attributes that a member's last keys are remembered in. */
+export const recentKeys = ['key0', 'key1', 'key2', 'key3'];
 
 /** What is written into the member's item to remember that a post with an `Idempotency-Key` was admitted. */
 export interface RememberedKey {
@@ -18,22 +13,16 @@ export interface RememberedKey {
   admittedAt(found: unknown): Date | undefined;
 }
 
-/** Remembers the key by its hash (base64url), in 16 bytes: a post that is sent again while the first is under way is told by it. */
-export function rememberKey(hash: string, now: Date): RememberedKey {
-  const digest = Buffer.from(hash, 'base64url').subarray(0, digestBytes);
-  const time = Buffer.alloc(timeBytes);
-  time.writeUIntBE(now.getTime(), 0, timeBytes);
-  const attribute = attributeOf((digest[0] ?? 0) % places);
+/** Remembers a key in 16 bytes: a post that is sent again while the first is under way is told by it. */
+export function rememberKey(key: string, now: Date): RememberedKey {
+  const { attribute, bytes, digest, isOf } = stampOf(key, recentKeys, now);
   return {
     attribute,
-    value: new Uint8Array([...digest, ...time]),
+    value: bytes,
     isNew: {
       expression: `(attribute_not_exists(#${attribute}) OR NOT begins_with(#${attribute}, :digest))`,
-      values: { ':digest': new Uint8Array(digest) },
+      values: { ':digest': digest },
     },
-    admittedAt: (found) =>
-      found instanceof Uint8Array && digest.equals(found.subarray(0, digestBytes))
-        ? new Date(Buffer.from(found).readUIntBE(digestBytes, timeBytes))
-        : undefined,
+    admittedAt: (found) => (isOf(found) ? stampedAt(found) : undefined),
   };
 }

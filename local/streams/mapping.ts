@@ -16,7 +16,7 @@ import { shardReader } from './shard-reader.ts';
 
 /**
  * How often the stream is asked for its shards while another is to be expected, in milliseconds, and not at all otherwise: an engine looks
- * through all records of a shard to tell where it begins and ends, a second for a million, and takes no write meanwhile.
+ * through all records of a shard to tell where it begins and ends, a tenth of a second for 100,000, and takes no write meanwhile.
  */
 const discoveryInterval = 10_000;
 /** How long an invocation under way may take when the mapping stops, in milliseconds. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { engineClients } from '../../local/engine/clients.ts';
@@ -42,7 +43,7 @@ beforeEach(async () => {
   refuses = false;
   mapping = undefined;
   problems.mockClear();
-  folder = mkdtempSync('/tmp/understory-discovery-');
+  folder = mkdtempSync(join(tmpdir(), 'understory-discovery-'));
   server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';

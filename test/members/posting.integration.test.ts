@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rememberKey } from '#members/recent-keys.ts';
-import { memberKey } from '#table/keys.ts';
+import { idempotencyKey, memberKey } from '#table/keys.ts';
 import { writeChange } from '#table/write.ts';
 import { call } from '../support/call.ts';
 import { comment, moderate, openNewsroom, publish, putPolicy, read } from '../support/newsroom.ts';
@@ -118,7 +118,7 @@ describe('an Idempotency-Key', () => {
   it('of a post that failed after it was admitted is good for another try, without another charge', async () => {
     await putPolicy({ rate: { perMinute: 1, perHour: 10 } });
     await post('rex', 'The only one');
-    const admitted = rememberKey(hash('sha256', 'key-lost', 'base64url'), new Date(Date.now() - 60_000));
+    const admitted = rememberKey(idempotencyKey('rex', hash('sha256', 'key-lost', 'base64url')).sk, new Date(Date.now() - 60_000));
     await change('rex', { [admitted.attribute]: admitted.value });
     const again = await post('rex', 'What was lost', 'key-lost');
     const other = await post('rex', 'Another', 'key-other');
