@@ -24,8 +24,6 @@ export const budgets: readonly Budget[] = [
     allowed: '12 write units as DynamoDB Local counts',
     part: 'units',
     figures: /^postComment.*, all in, as DynamoDB Local counts$/,
-    whyNot:
-      'From about 700 characters on a row of the thread is larger than a write unit, because besides the text it holds the author, its ids and its place; DynamoDB Local counts it twice within a transaction.',
   },
   { what: 'a page of 20 comments, any sort', allowed: '2 read units', part: 'units', figures: /^listComments.*: read$/ },
   {

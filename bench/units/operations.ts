@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RouteNames } from '../../functions/routes.ts';
 import { ageCaches } from '../../test/support/caches.ts';
 import { call, type TestRequest, type TestResponse } from '../../test/support/call.ts';
+import { prose } from '../../test/support/prose.ts';
 import { tokenOf } from '../../test/support/tokens.ts';
 import { consumedBy } from '../../test/support/units.ts';
 
@@ -160,6 +161,5 @@ const story = {
   body: [{ heading: 'What happened', paragraphs: ['It happened here. '.repeat(100).trim()] }],
 };
 
-/** A text of this length that begins unlike all others. */
-const textOf = (length: number) =>
-  `${randomUUID()} ${'says what it has to say. '.repeat(length / 20)}`.slice(0, length - 1).padEnd(length, '.');
+/** A text of this length, at most a thousand characters, that begins unlike all others. */
+const textOf = (length: number) => `${randomUUID()} ${prose}`.slice(0, length);

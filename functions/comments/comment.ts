@@ -5,7 +5,7 @@ import type { Appeal, Judged } from './rules/appeal.ts';
 import type { Contribution } from './rules/contribution.ts';
 import type { ReportCounts } from './rules/reports.ts';
 import type { Verdict } from './rules/verdict.ts';
-import type { PrintableComment } from './rules/view.ts';
+import type { PackedView, PrintableComment } from './rules/view.ts';
 
 /** A text of the same author that says the same. */
 export interface Repeated {
@@ -52,7 +52,7 @@ export interface Comment extends PrintableComment {
   /** Earlier verdicts on the same text, oldest first. */
   verdicts?: Verdict[];
   /** The packed view of an edit that awaits screening, while readers go on seeing `view`. */
-  edited?: string;
+  edited?: PackedView;
   /** Revisions whose texts are kept. */
   earlier?: number[];
   repeated?: Repeated;

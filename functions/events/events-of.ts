@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { hashedUuid } from '#http/hashed-uuid.ts';
-import { fromAttributes } from '#table/attributes.ts';
+import { fromImage } from '#table/attributes.ts';
 import { articleKey, commentKey, type Key, memberKey, policyInForceKey, reactionKey, reportKey } from '#table/keys.ts';
 import type { Fact, PublishedEvent } from './event.ts';
 import { articleEvents } from './rules/article-events.ts';
@@ -33,4 +33,4 @@ export function eventsOf({ eventID = '', dynamodb = {} }: DynamoDBRecord): Publi
   return facts.map((fact) => ({ id: hashedUuid(eventID, fact.type, after.pk), at, sequence, ...fact }));
 }
 
-const readImage = (image: object | undefined) => (image === undefined ? undefined : fromAttributes<Key>(image));
+const readImage = (image: object | undefined) => (image === undefined ? undefined : fromImage<Key>(image));

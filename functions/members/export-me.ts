@@ -4,7 +4,7 @@ import { readComments } from '#comments/comment-storage.ts';
 import { queueNames } from '#comments/rules/contribution.ts';
 import { printOwn } from '#comments/rules/own-view.ts';
 import { verdictForAuthor } from '#comments/rules/verdict.ts';
-import { unpackView } from '#comments/rules/view.ts';
+import { type PackedView, unpackView } from '#comments/rules/view.ts';
 import type { Caller } from '#http/caller.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
@@ -105,7 +105,7 @@ interface EarlierText {
 /** The texts that are kept of edited comments, oldest first, by partition key. */
 async function readEarlierTexts(comments: readonly Comment[]): Promise<Map<string, EarlierText[]>> {
   const keys = comments.flatMap(({ order, earlier = [] }) => earlier.map((revision) => revisionKey(order, revision)));
-  const revisions = await getItems<Key & { view: string; until: string }>(keys, { consistent: true });
+  const revisions = await getItems<Key & { view: PackedView; until: string }>(keys, { consistent: true });
   const texts = Map.groupBy(
     revisions.toSorted((a, b) => (a.sk < b.sk ? -1 : 1)),
     ({ pk }) => pk,

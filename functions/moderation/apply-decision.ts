@@ -94,7 +94,7 @@ export function planDecision(
   }
   const stands = { status: decided.status, revision: comment.revision + 1 };
   const packed = packView({ ...view, featured: decided.featured });
-  const isOtherView = packed !== comment.view || comment.decided?.view !== undefined;
+  const isOtherView = decided.featured !== view.featured || (judges && comment.edited !== undefined) || comment.decided?.view !== undefined;
   const taken: TakenDecision = {
     ...{ id, actor, action, before: comment.status, after: stands.status, revision: stands.revision },
     ...(note !== undefined && { note }),

@@ -1,10 +1,11 @@
 import type { Verdict } from '#comments/rules/verdict.ts';
+import type { PackedView } from '#comments/rules/view.ts';
 import { commentPartitionOf, decisionKey, type Key, reportKey, revisionKey } from '#table/keys.ts';
 import { queryPrefix } from '#table/query.ts';
 import type { AuditItem } from './audit-record.ts';
 
 /** A text that a comment had before an edit, and what was said of it. */
-export type EditItem = Key & { view: string; verdict?: Verdict; verdicts?: Verdict[]; until: string };
+export type EditItem = Key & { view: PackedView; verdict?: Verdict; verdicts?: Verdict[]; until: string };
 
 /** A report as its member left it; one without a reason is being taken back. */
 export type ReportItem = Key & { view?: string; note?: string; at?: string };

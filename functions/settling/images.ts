@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
 import type { JobItem } from '#jobs/job.ts';
-import { fromAttributes } from '#table/attributes.ts';
+import { fromImage } from '#table/attributes.ts';
 import { commentKey, jobKey, type Key, reactionKey, reportKey } from '#table/keys.ts';
 import type { Mark } from './plan-mark.ts';
 
@@ -28,7 +28,7 @@ export function changedItems(records: readonly DynamoDBRecord[]): ChangedItems {
   for (const { dynamodb } of records) {
     const { NewImage, SequenceNumber } = dynamodb ?? {};
     if (NewImage === undefined || SequenceNumber === undefined) continue;
-    const image = fromAttributes<Key>(NewImage);
+    const image = fromImage<Key>(NewImage);
     const id = `${image.pk}\n${image.sk}`;
     changed.set(id, { image, sequenceNumbers: [...(changed.get(id)?.sequenceNumbers ?? []), SequenceNumber] });
   }

@@ -13,8 +13,23 @@ export type Plain<T> = T extends AttributeValue
 /** An item, or part of one, as the store takes it; what is `undefined` is left out. */
 export const toAttributes = (item: object): Record<string, AttributeValue> => marshall(item, { removeUndefinedValues: true });
 
-/** An item of the store as a plain object. A stream's images say the same in a type of their own. */
+/** An item of the store as a plain object. */
 export const fromAttributes = <T>(item: object): T => unmarshall(item as Record<string, AttributeValue>) as T;
+
+/** An image of a stream's record as a plain object. It comes as JSON, where bytes are base64 (API reference, `AttributeValue`, B). */
+export const fromImage = <T>(image: object): T => fromAttributes<T>(withBytes(image as Image));
+
+type Image = Record<string, ImageValue>;
+type ImageValue = { B?: string; M?: Image; L?: ImageValue[] };
+
+const withBytes = (image: Image) => Object.fromEntries(Object.entries(image).map(([name, value]) => [name, valueWithBytes(value)]));
+
+function valueWithBytes(value: ImageValue): object {
+  if (value.B !== undefined) return { B: Buffer.from(value.B, 'base64') };
+  if (value.M !== undefined) return { M: withBytes(value.M) };
+  if (value.L !== undefined) return { L: value.L.map(valueWithBytes) };
+  return value;
+}
 
 /** The parts of a write that are items or parts of items. */
 interface ItemParts {

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type CommentStatus, isApproved, tombstoneStatus } from './status.ts';
 
 /** What the author of a comment shows. */
@@ -19,12 +20,14 @@ export interface CommentView {
   featured: boolean;
 }
 
+/** A view as it is stored, see {@link packView}: as JSON, or deflated. */
+export type PackedView = string | Uint8Array;
+
 /** A comment as the indexes hold it: its packed view, and what settling keeps beside it. */
 export interface PrintableComment {
   /** The comment's id. */
   order: string;
-  /** See {@link packView}. */
-  view: string;
+  view: PackedView;
   status: CommentStatus;
   revision: number;
   replyCount?: number;
@@ -44,7 +47,7 @@ export const printed: readonly string[] = Object.keys({
 } satisfies Record<Exclude<keyof PrintableComment, 'order'>, true>);
 
 /** The fields of a view in the order in which they are packed: what is seldom there comes last, and is left out at the end. */
-type PackedView = [
+type ViewFields = [
   body: string | null,
   depth: number,
   parentId: string | null,
@@ -56,20 +59,31 @@ type PackedView = [
   html?: string | null,
 ];
 
+/** A longer view, in bytes, would take its row of the thread beyond a write unit (1 KB), with the keys and counts that stand beside it. */
+const mostInAUnit = 700;
+/** zlib's piece of memory for what comes out, in bytes: of the 16 KB that it takes otherwise, nearly all would be for nothing. */
+const inPieces = { chunkSize: 4096 };
+
 /**
  * Writes a view as short as it can be read back, because every row that a page reads is paid for by its bytes. The
- * rendering is left out where it follows from the text, which is most comments.
+ * rendering is left out where it follows from the text, which is most comments; what is long all the same is deflated.
  */
-export function packView({ body, html, parentId, depth, author, editedAt, featured }: CommentView): string {
+export function packView(view: CommentView): PackedView {
+  const json = JSON.stringify(fieldsOf(view));
+  return Buffer.byteLength(json) > mostInAUnit ? deflateRawSync(json, inPieces) : json;
+}
+
+function fieldsOf({ body, html, parentId, depth, author, editedAt, featured }: CommentView): unknown[] {
   const { id = null, name = null, picture = null } = author ?? {};
   const fields = [body, depth, parentId, id, name, picture, editedAt, featured ? 1 : null];
-  if (html !== plainRendering(body)) return JSON.stringify([...fields, html]);
-  return JSON.stringify(fields.slice(0, fields.findLastIndex((field) => field !== null) + 1));
+  if (html !== plainRendering(body)) return [...fields, html];
+  return fields.slice(0, fields.findLastIndex((field) => field !== null) + 1);
 }
 
 /** Reads a packed view back, rendering included. */
-export function unpackView(view: string): CommentView {
-  const packed = JSON.parse(view) as PackedView | CommentView;
+export function unpackView(view: PackedView): CommentView {
+  const json = typeof view === 'string' ? view : inflateRawSync(view, inPieces).toString();
+  const packed = JSON.parse(json) as ViewFields | CommentView;
   // Views were objects once, and those that were stored then stay so.
   if (!Array.isArray(packed)) return { ...packed, html: packed.html === undefined ? plainRendering(packed.body) : packed.html };
   const [body, depth, parentId = null, id = null, name = '', picture = null, editedAt = null, featured, html = plainRendering(body)] =

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderComment } from '#comments/markdown.ts';
 import { cleanBody } from '#comments/rules/body.ts';
 import { type CommentView, createdAt, packView, printComment, printPublic, unpackView } from '#comments/rules/view.ts';
+import { prose } from '../../support/prose.ts';
 
 const id = '01a2087d-055f-761f-a4ff-8ff03da283de';
 
@@ -35,7 +36,9 @@ const trickyText = fc
   )
   .map((parts) => parts.join(''));
 
-const anyText = fc.oneof(trickyText, fc.string({ unit: 'binary' }));
+const longText = fc.string({ unit: 'binary', minLength: 200, maxLength: 2_000 });
+
+const anyText = fc.oneof(trickyText, fc.string({ unit: 'binary' }), longText);
 
 const anyView: fc.Arbitrary<CommentView> = fc.record({
   parentId: fc.option(fc.constant(id)),
@@ -78,6 +81,29 @@ describe('packing a view', () => {
     const author = { id: 'ann', name: 'Ann', picture: null };
     const packed = packView({ parentId: id, depth: 1, author, body: 'Yes.', html: '<p>Yes.</p>', editedAt: null, featured: false });
     expect(packed).toBe(`["Yes.",1,"${id}","ann","Ann"]`);
+  });
+
+  it('deflates what would take more than a write unit with what stands beside it', () => {
+    const packedOf = (body: string) =>
+      packView({
+        parentId: null,
+        depth: 0,
+        author: { id: 'ann', name: 'Ann', picture: null },
+        body,
+        html: null,
+        editedAt: null,
+        featured: false,
+      });
+    expect(packedOf(prose.slice(0, 500))).toBeTypeOf('string');
+    const packed = packedOf(prose);
+    expect(packed).toBeInstanceOf(Uint8Array);
+    expect(packed.length).toBeLessThan(prose.length * 0.6);
+    expect(unpackView(packed).body).toBe(prose);
+  });
+
+  it('reads long views that were stored as they are', () => {
+    const view = { parentId: null, depth: 0, author: null, body: prose, html: `<p>${prose}</p>`, editedAt: null, featured: false };
+    expect(unpackView(JSON.stringify([prose, 0, null]))).toEqual(view);
   });
 
   it('reads views that were stored as objects, with and without their rendering', () => {

@@ -1,0 +1,12 @@
+/** A thousand characters as somebody might write them: it is what they say that tells how far they can be deflated. */
+export const prose = `
+The minister says that nothing was decided on Thursday, and her own office published the decision on Wednesday evening. Either
+somebody there writes the minutes before the meeting takes place, or we are being told a tale. I have read all fourteen pages, and
+what strikes me is how little of it concerns the harbour at all: two paragraphs, and a map from 1994. My neighbour worked on those
+quays for forty years, and he could have drawn a better one on a napkin. What I would like to know, and nobody seems to ask, is who
+pays for the dredging once the grant runs out. It cannot be the town, whose budget for roads is spent by June as is. It will not
+be the company either, because they have put in writing that they leave if the fees rise. So it comes down to the county, which has
+not said a word; and to us, of course, in the end, as always. Perhaps the paper could send someone to the next session of the harbour
+board. It is public, it is on the first Monday of the month, and the coffee is free.`
+  .replaceAll('\n', ' ')
+  .trim();
