@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A thousand characters as somebody might write them: it is what they say that tells how far they can be deflated. */
 export const prose = `
 The minister says that nothing was decided on Thursday, and her own office published the decision on Wednesday evening. Either
@@ -10,3 +12,11 @@ not said a word; and to us, of course, in the end, as always. Perhaps the paper 
 board. It is public, it is on the first Monday of the month, and the coffee is free.`
   .replaceAll('\n', ' ')
   .trim();
+
+const letters = 'abcdefghijklmnopqrstuvwxyz ';
+
+/** A text of so many characters, drawn by chance and the same for the same start: no prose is as hard to deflate. */
+export function hardText(start: string, length: number): string {
+  const bytes = createHash('shake256', { outputLength: length }).update(start).digest();
+  return `${start} ${Array.from(bytes, (byte) => letters[byte % letters.length]).join('')}`.slice(0, length - 1).padEnd(length, '.');
+}
