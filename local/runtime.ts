@@ -19,6 +19,7 @@ import { openStore, type Store } from './store/store.ts';
 import { startMapping } from './streams/mapping.ts';
 import { openQueue, type Queue } from './streams/queue.ts';
 import { RecentPages } from './streams/recent-pages.ts';
+import { trimStreams } from './streams/trim.ts';
 import { synthesise } from './synthesis/synthesise.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { MappingPlan } from './template/mappings.ts';
@@ -123,7 +124,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const streams = plan.mappings.map((mapping) => ({ plan: mapping, ...streamOf(mapping, plan, streamArns) }));
     const chaos = options.chaos === undefined ? undefined : startChaos(options.chaos);
     const backstage: Backstage = { region: plan.region, queues, functions, mappings: streams, chaos };
-    const mappings = await startMappings(backstage, clients, store, onProblem);
+    const mappings = await startMappings(backstage, clients, engine, store, options);
     stops.push(() => Promise.all(mappings.map((mapping) => mapping.stop())));
     stops.push(startSchedules(plan, functions, onProblem));
     if (chaos !== undefined) {
@@ -244,19 +245,24 @@ function streamOf({ id, tableName }: MappingPlan, { region, account }: Plan, str
 async function startMappings(
   { region, functions, mappings, queues, chaos }: Backstage,
   clients: EngineClients,
+  engine: Engine,
   store: Store,
-  onProblem: (line: string) => void,
+  { onProgress = () => undefined, onProblem = () => undefined }: RuntimeOptions,
 ) {
   const recent = new RecentPages();
+  const atRest = mappings.map((mapping) => ({
+    ...mapping,
+    checkpointFile: join(store.folder('checkpoints'), `${mapping.plan.id}.json`),
+    failureQueue: queues.find(({ name }) => name === mapping.plan.failureQueue),
+  }));
+  const trimmed = await trimStreams(atRest, engine.trim, new Date());
+  if (trimmed > 0) onProgress(`Trimmed ${trimmed} stream records`);
   return await Promise.all(
-    mappings.map(({ plan, streamArn, engineStreamArn }) => {
-      const target = functions.get(plan.functionName);
-      if (target === undefined) throw new Problem(`${plan.id} maps a stream to ${plan.functionName}, which is missing`);
-      return startMapping({
-        ...{ plan, function: target, client: clients.streams, engineStreamArn, streamArn, region, recent, chaos, onProblem },
-        checkpointFile: join(store.folder('checkpoints'), `${plan.id}.json`),
-        failureQueue: queues.find(({ name }) => name === plan.failureQueue),
-      });
+    atRest.map((mapping) => {
+      const { id, functionName } = mapping.plan;
+      const target = functions.get(functionName);
+      if (target === undefined) throw new Problem(`${id} maps a stream to ${functionName}, which is missing`);
+      return startMapping({ ...mapping, function: target, client: clients.streams, region, recent, chaos, onProblem });
     }),
   );
 }

@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Carries out statements on the SQLite database of an engine, beside the running engine: SQLite lets two processes write.
+ * Works on the SQLite database of an engine, beside the running engine: SQLite lets two processes write.
  * @throws Error if the engine keeps it locked for five seconds
  */
-export function onDatabase(path: string, statements: readonly string[]): void {
+export function onDatabase<T>(path: string, work: (sqlite: DatabaseSync) => T): T {
   const sqlite = new DatabaseSync(path, { timeout: 5000 });
   try {
-    for (const statement of statements) sqlite.exec(statement);
+    return work(sqlite);
   } finally {
     sqlite.close();
   }

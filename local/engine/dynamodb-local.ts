@@ -39,7 +39,10 @@ export const dynamoDbLocal: EngineProgram = {
       ...['-port', String(port), '-dbPath', store.folder('dynamodb-local'), '-sharedDb', '-disableTelemetry'],
     ];
   },
-  prepare: (store) => onDatabase(join(store.folder('dynamodb-local'), database), [writeAhead, ...streamOrders]),
+  prepare: (store) =>
+    onDatabase(join(store.folder('dynamodb-local'), database), (sqlite) => {
+      for (const statement of [writeAhead, ...streamOrders]) sqlite.exec(statement);
+    }),
 };
 
 function findJar(): string {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Store } from '../store/store.ts';
 import { onDatabase } from './database.ts';
 import type { EngineProgram } from './engine-program.ts';
 
@@ -12,6 +13,22 @@ const database = 'store.db';
  */
 const streamOrder = 'CREATE INDEX IF NOT EXISTS understory_stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))';
 
+/**
+ * Records that one transaction trims, and how long all of them may take, in milliseconds: a start waits for it. That is some 25,000, more
+ * than most days have; what is left over is for the next start.
+ */
+const trimmedAtOnce = 1000;
+const longestTrimming = 250;
+
+/** Records of one second have been written in the order of their numbers: behind the first that is too young there is none to trim. */
+const trimming = `DELETE FROM _stream_records WHERE id IN (
+  SELECT id FROM (
+    SELECT id, created_at FROM _stream_records
+    WHERE table_name = ? AND CAST(sequence_number AS INTEGER) < CAST(? AS INTEGER)
+    ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?
+  ) WHERE created_at < ?
+)`;
+
 /** dynoxide: DynamoDB with streams and transactions on one SQLite file. */
 export const dynoxide: EngineProgram = {
   // npx may first have to download it.
@@ -20,8 +37,22 @@ export const dynoxide: EngineProgram = {
     ...(binary() ?? ['npx', '--yes', `dynoxide@${version}`]),
     ...['serve', '--port', String(port), '--db-path', join(store.folder('dynoxide'), database)],
   ],
-  prepare: (store) => onDatabase(join(store.folder('dynoxide'), database), [streamOrder]),
+  prepare: (store) => onDatabase(fileOf(store), (sqlite) => sqlite.exec(streamOrder)),
+  /** dynoxide 1.2.1 keeps every record: of a store with a million comments they are two thirds, and DescribeStream goes through all of them. */
+  trim: (store, { tableName, before, olderThan }) =>
+    onDatabase(fileOf(store), (sqlite) => {
+      const statement = sqlite.prepare(trimming);
+      let trimmed = 0;
+      for (const until = Date.now() + longestTrimming; Date.now() < until; ) {
+        const changes = Number(statement.run(tableName, before, trimmedAtOnce, Math.floor(olderThan.getTime() / 1000)).changes);
+        trimmed += changes;
+        if (changes < trimmedAtOnce) break;
+      }
+      return trimmed;
+    }),
 };
+
+const fileOf = (store: Store) => join(store.folder('dynoxide'), database);
 
 /** The binary that npm installed for this platform, where there is one. */
 function binary(): [string] | undefined {

@@ -8,4 +8,15 @@ export interface EngineProgram {
   command(store: Store, port: number): readonly string[];
   /** Carried out on the running engine, before anybody uses it. */
   prepare?(store: Store): void;
+  /** Forgets stream records, as many as a start can wait for, where the engine keeps them for ever. @returns how many */
+  trim?(store: Store, records: TrimmedRecords): number;
+}
+
+/** Records of a table's stream that nobody needs any more. */
+export interface TrimmedRecords {
+  readonly tableName: string;
+  /** The sequence number of the first that is kept. */
+  readonly before: string;
+  /** Only what was written before this. */
+  readonly olderThan: Date;
 }

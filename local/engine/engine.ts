@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Store } from '../store/store.ts';
 import { dynamoDbLocal } from './dynamodb-local.ts';
 import { dynoxide } from './dynoxide.ts';
-import type { EngineProgram } from './engine-program.ts';
+import type { EngineProgram, TrimmedRecords } from './engine-program.ts';
 import { freePort } from './free-port.ts';
 import { endLeftover, startGuarded } from './guarded-process.ts';
 
@@ -14,6 +14,8 @@ export interface Engine {
   readonly url: string;
   /** Settles with the reason if the engine ends without having been asked to. */
   readonly failed: Promise<string>;
+  /** Forgets stream records where the engine itself never does, see {@link EngineProgram}. @returns how many */
+  trim(records: TrimmedRecords): number;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startEngine(choice: string, store: Store, onProblem: (line
     failed: process.ended.then(() =>
       stopping ? new Promise<string>(() => undefined) : `The engine ${choice} has ended: ${lastLine(log)}`,
     ),
+    trim: (records) => program.trim?.(store, records) ?? 0,
     stop() {
       stopping = true;
       return process.stop();
@@ -58,7 +61,7 @@ export async function startEngine(choice: string, store: Store, onProblem: (line
 
 async function externalEngine(url: string): Promise<Engine> {
   if (!(await answers(url, 5000, () => false))) throw new Problem(`Nothing answers as DynamoDB at ${url}`);
-  return { url: url.replace(/\/$/, ''), failed: new Promise(() => undefined), stop: async () => undefined };
+  return { url: url.replace(/\/$/, ''), failed: new Promise(() => undefined), trim: () => 0, stop: async () => undefined };
 }
 
 async function answers(url: string, patience: number, hasEnded: () => boolean): Promise<boolean> {

@@ -67,6 +67,10 @@ export function openCheckpoint(file: string, streamArn: string, onProblem: (line
   };
 }
 
+/** Where a mapping was when it stopped, by shard; nowhere if there is no checkpoint of this stream that can be read. */
+export const storedPositions = (file: string, streamArn: string): Readonly<Record<string, ShardPosition>> =>
+  read(file, streamArn, () => undefined);
+
 function read(file: string, streamArn: string, onProblem: (line: string) => void): Record<string, ShardPosition> {
   let text: string;
   try {

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { onDatabase } from '../../local/engine/database.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { writeAssembly } from './support/assembly.ts';
 import { reader, stamper, writer } from './support/notes.ts';
@@ -58,6 +59,49 @@ test('a store keeps data and checkpoint over a restart: nothing is lost and noth
   await second.drained();
 
   expect(await (await fetch(`${second.url}/notes/a`)).json()).toEqual({ text: 'kept', seen: 1 });
+});
+
+// Only dynoxide keeps its stream's records for ever.
+test.skipIf(engine !== 'dynoxide')('what was processed a day ago is forgotten at a start, and nothing that was not', async () => {
+  const file = join(directory, 'trimmed', 'dynoxide', 'store.db');
+  const onRecords = (statement: string) => onDatabase(file, (sqlite) => sqlite.prepare(statement).all());
+  const records = () => onRecords('SELECT CAST(sequence_number AS INTEGER) AS n FROM _stream_records ORDER BY n').map(({ n }) => Number(n));
+  const post = (url: string, id: string) =>
+    fetch(`${url}/notes/${id}`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: id });
+  const first = await start('trimmed');
+  for (const id of ['a', 'b', 'c']) await post(first.url, id);
+  await first.drained();
+  await first.stop();
+  const written = records();
+  expect(written.length).toBeGreaterThan(3);
+
+  const soon = await start('trimmed');
+  await soon.stop();
+  expect(records()).toEqual(written);
+
+  const anotherDay = () => onRecords('UPDATE _stream_records SET created_at = created_at - 90000');
+  anotherDay();
+  const checkpoints = join(directory, 'trimmed', 'checkpoints');
+  const [name = ''] = readdirSync(checkpoints);
+  const kept = readFileSync(join(checkpoints, name), 'utf8');
+  writeFileSync(join(checkpoints, name), kept.replace(/"after":"\d+"/, `"after":"${written[1]}"`));
+  const later = await start('trimmed');
+  expect(records()).toEqual(written.slice(1));
+  await later.drained();
+  await post(later.url, 'd');
+  await later.drained();
+  expect(await (await fetch(`${later.url}/notes/c`)).json()).toEqual({ text: 'c', seen: 2 });
+  expect(await (await fetch(`${later.url}/notes/d`)).json()).toEqual({ text: 'd', seen: 1 });
+  await later.stop();
+
+  const position = records().at(-1) ?? 0;
+  anotherDay();
+  const last = await start('trimmed');
+  expect(records()).toEqual([position]);
+  await post(last.url, 'e');
+  await last.drained();
+  expect(await (await fetch(`${last.url}/notes/e`)).json()).toEqual({ text: 'e', seen: 1 });
+  expect(records()).toEqual([position, position + 1, position + 2]);
 });
 
 test('two runtimes on two stores know nothing of each other', async () => {
