@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
+import { fitPage, pageReply } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { queueNames } from '#comments/rules/contribution.ts';
 import { printOwn } from '#comments/rules/own-view.ts';
@@ -8,7 +9,6 @@ import { type PackedView, unpackView } from '#comments/rules/view.ts';
 import type { Caller } from '#http/caller.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
 import { endpoint } from '#http/endpoint.ts';
-import { ok } from '#http/reply.ts';
 import { page } from '#http/scalars.ts';
 import { readLeases } from '#moderation/claims.ts';
 import { getItems } from '#table/get.ts';
@@ -35,25 +35,34 @@ export const exportMe = endpoint({
     const scope = ['export', caller.id];
     const after = readCursor(cursor, scope, position);
     const profile = after === undefined ? [await printProfile(caller, now), ...(await printClaims(caller, now))] : [];
-    const { items, next } = await readParts(caller, limit, after ?? parts[0]);
-    return ok(`{"items":[${[...profile, ...items].join(',')}],"nextCursor":${JSON.stringify(next ? writeCursor(next, scope) : null)}}`);
+    const stored = await readParts(caller, limit, after ?? parts[0]);
+    const lines = [...profile.map((text) => ({ position: parts[0], text })), ...stored.lines];
+    const printed = lines.map(({ text }) => text);
+    const { items, next } = fitPage(lines, printed, { next: stored.next, positionOf: (line) => line.position });
+    return pageReply({ items, nextCursor: next === undefined ? null : writeCursor(next, scope) });
   },
 });
 
+/** What is printed of something that is stored, and the position behind it. */
+interface Line {
+  position: string;
+  text: string;
+}
+
 /** As many as `limit` of what is stored, part after part, from a position on, and the position of the rest. */
-async function readParts(caller: Caller, limit: number, from: string): Promise<{ items: string[]; next: string | undefined }> {
-  const items: string[] = [];
+async function readParts(caller: Caller, limit: number, from: string): Promise<{ lines: Line[]; next: string | undefined }> {
+  const lines: Line[] = [];
   let room = limit;
   let next: string | undefined = from;
   while (next !== undefined && room > 0) {
     const part = next.slice(0, 1) as Part;
     const ids = await listIds(part, caller, room + 1, next.slice(1) || undefined);
     const page = ids.slice(0, room);
-    items.push(...(await printPart(part, page, caller)));
+    lines.push(...(await printPart(part, page, caller)));
     room -= page.length;
     next = ids.length > page.length ? `${part}${page.at(-1)}` : parts[parts.indexOf(part) + 1];
   }
-  return { items, next };
+  return { lines, next };
 }
 
 async function listIds(part: Part, caller: Caller, limit: number, after: string | undefined): Promise<string[]> {
@@ -77,12 +86,13 @@ async function printClaims({ id }: Caller, now: Date): Promise<string[]> {
   );
 }
 
-async function printPart(part: Part, ids: readonly string[], caller: Caller): Promise<string[]> {
+async function printPart(part: Part, ids: readonly string[], caller: Caller): Promise<Line[]> {
+  const line = (id: string, text: string): Line => ({ position: `${part}${id}`, text });
   if (part === 'c') {
     const comments = await readComments(ids, { consistent: true });
     const found = ids.flatMap((id) => comments.get(id) ?? []);
     const earlier = await readEarlierTexts(found);
-    return found.map((comment) => printStored(comment, caller, earlier.get(commentKey(comment.order).pk) ?? []));
+    return found.map((comment) => line(comment.order, printStored(comment, caller, earlier.get(commentKey(comment.order).pk) ?? [])));
   }
   const keyOf = part === 'r' ? reactionKey : reportKey;
   const marks = await getItems<StoredMark>(
@@ -92,7 +102,7 @@ async function printPart(part: Part, ids: readonly string[], caller: Caller): Pr
   const byId = new Map(marks.map((mark) => [mark.order, mark]));
   return ids.flatMap((id) => {
     const mark = byId.get(id);
-    return mark?.view === undefined ? [] : [printMark(part, mark)];
+    return mark?.view === undefined ? [] : [line(id, printMark(part, mark))];
   });
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cutPage, pageReply } from '#comments/comment-page.ts';
+import { cutPage, fitPage, pageReply } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { printOwn } from '#comments/rules/own-view.ts';
 import { readCursor, writeCursor } from '#http/cursor.ts';
@@ -24,9 +24,11 @@ export const listMyComments = endpoint({
       rows.map(({ order }) => order),
       { consistent: true },
     );
-    return pageReply({
-      items: rows.flatMap(({ order }) => comments.get(order) ?? []).map((comment) => printOwn(caller.id, comment)),
-      nextCursor: next === undefined ? null : writeCursor(next, scope),
+    const printed = rows.map(({ order }) => {
+      const comment = comments.get(order);
+      return comment && printOwn(caller.id, comment);
     });
+    const page = fitPage(rows, printed, { next, positionOf: ({ order }) => order });
+    return pageReply({ items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) });
   },
 });

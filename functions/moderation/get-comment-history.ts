@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
+import { fitPage } from '#comments/comment-page.ts';
 import { readComment } from '#comments/comment-storage.ts';
 import { viewOfAppeal } from '#comments/rules/appeal.ts';
 import { totalReports } from '#comments/rules/reports.ts';
@@ -27,10 +28,12 @@ export const getCommentHistory = endpoint({
     // The comment comes first: a decision that it no longer holds is recorded by then.
     const comment = await readComment(params.articleId, params.commentId, { consistent: true });
     if (comment === undefined) throw new Problem('not-found', 'There is no such comment.');
-    const history = await readHistory(params.commentId, after);
+    const printed = printComment(params.articleId, comment);
+    const waiting = comment.edited === undefined ? null : unpackView(comment.edited).body;
+    const history = cutHistory(await readHistory(params.commentId, after), `${printed}${JSON.stringify(waiting)}`);
     const isFirst = after === undefined;
     const told = {
-      waiting: comment.edited === undefined ? null : unpackView(comment.edited).body,
+      waiting,
       reportCount: totalReports(comment.reports),
       appeal: comment.appeal ? viewOfAppeal(comment.appeal) : null,
       verdicts: inOrder([...history.edits.flatMap(verdictsOf), ...(isFirst ? verdictsOf(comment) : [])]),
@@ -39,9 +42,21 @@ export const getCommentHistory = endpoint({
       reports: history.reports.filter(({ view }) => view !== undefined).map(printReport),
       nextCursor: history.next === undefined ? null : writeCursor(history.next, scope),
     };
-    return ok(`${printComment(params.articleId, comment).slice(0, -1)},${JSON.stringify(told).slice(1)}`, comment.revision);
+    return ok(`${printed.slice(0, -1)},${JSON.stringify(told).slice(1)}`, comment.revision);
   },
 });
+
+/** Cuts a page to what one answer takes, where the texts before its edits are too long for it; `comment` is printed on each. */
+function cutHistory(history: History, comment: string): History {
+  const { edits } = history;
+  const records = [{ sk: '' }, ...edits, ...history.decisions, ...history.reports];
+  const printed = [comment, ...[...edits.map(printEdit), ...history.decisions, ...history.reports].map((record) => JSON.stringify(record))];
+  const { items, next } = fitPage(records, printed, { next: history.next, positionOf: ({ sk }) => sk });
+  if (items.length === records.length) return history;
+  const kept = new Set(records.slice(0, items.length).map(({ sk }) => sk));
+  const onPage = <T extends { sk: string }>(list: readonly T[]) => list.filter(({ sk }) => kept.has(sk));
+  return { edits: onPage(edits), decisions: onPage(history.decisions), reports: onPage(history.reports), next };
+}
 
 const verdictsOf = ({ verdict, verdicts = [] }: { verdict?: Verdict; verdicts?: Verdict[] }): Verdict[] => [
   ...verdicts,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Comment } from '#comments/comment.ts';
-import { pageReply } from '#comments/comment-page.ts';
+import { fitPage, pageReply } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { earliestId, idPosition } from '#comments/rules/earliest-id.ts';
 import { commentStatuses } from '#comments/rules/status.ts';
@@ -35,7 +35,7 @@ export const searchComments = endpoint({
       author === undefined ? ({ index: 'article', partition: article ?? '' } as const) : ({ index: 'author', partition: author } as const);
     const isWanted = (comment: Comment | undefined): comment is Comment =>
       comment !== undefined && (status === undefined || comment.status === status);
-    const { items, next } = await pickPage<Row, string>({
+    const picked = await pickPage<Row, Comment>({
       limit,
       after: readCursor(cursor, scope, idPosition) ?? (until && earliestId(Date.parse(until))),
       from: since && earliestId(Date.parse(since)),
@@ -45,12 +45,11 @@ export const searchComments = endpoint({
         const comments = await readComments(
           rows.filter((row) => article === undefined || row.article === article).map(({ order }) => order),
         );
-        return rows.map(({ order }) => {
-          const comment = comments.get(order);
-          return isWanted(comment) ? printComment(comment.articleId, comment) : undefined;
-        });
+        return rows.map(({ order }) => comments.get(order)).map((comment) => (isWanted(comment) ? comment : undefined));
       },
     });
+    const printed = picked.items.map((comment) => printComment(comment.articleId, comment));
+    const { items, next } = fitPage(picked.items, printed, { next: picked.next, positionOf: ({ order }) => order });
     return pageReply({ items, nextCursor: next === undefined ? null : writeCursor(next, scope) });
   },
 });

@@ -1,4 +1,4 @@
-import { type AttributeValue, QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { table, tableName } from './client.ts';
 import { type IndexName, indexSort } from './keys.ts';
@@ -48,45 +48,31 @@ function positionOf({ after, between, ascending }: IndexPage): { condition: stri
     : { condition: ascending ? '> :after' : '< :after', values: { ':after': after } };
 }
 
-/**
- * Reads one page of an index: `limit` items, or fewer only where there are no more. One query, unless the items are so
- * large that DynamoDB stops at a megabyte (Developer Guide, "Paginating table query results").
- */
-export async function queryIndex<T>(page: IndexPage): Promise<T[]> {
-  const query = buildIndexQuery(page);
-  const items: T[] = [];
-  for (let start: Record<string, AttributeValue> | undefined; ; ) {
-    const answer = await table.send(new QueryCommand({ ...query, Limit: page.limit - items.length, ExclusiveStartKey: start }));
-    items.push(...itemsOf<T>(answer));
-    start = answer.LastEvaluatedKey;
-    if (start === undefined || items.length >= page.limit) return items;
-  }
-}
+/** Reads one page of an index: `limit` items, or fewer only where there are no more. */
+export const queryIndex = <T>(page: IndexPage): Promise<T[]> => queryItems(buildIndexQuery(page), page.limit);
 
 /** Reads the items of one base partition whose sort keys begin alike, at most `limit` of them, from after the sort key `after` on. */
-export async function queryPrefix<T>(
+export const queryPrefix = <T>(
   partition: { pk: string },
   prefix: string,
   { limit, after }: { limit: number; after?: string },
-): Promise<T[]> {
-  const answer = await table.send(
-    new QueryCommand({
+): Promise<T[]> =>
+  queryItems(
+    {
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: toAttributes({ ':pk': partition.pk, ':prefix': prefix }),
       ...(after !== undefined && { ExclusiveStartKey: toAttributes({ pk: partition.pk, sk: after }) }),
-      Limit: limit,
       ConsistentRead: true,
-    }),
+    },
+    limit,
   );
-  return itemsOf<T>(answer);
-}
 
 /**
  * Reads the items of one base partition by their sort keys, at most `limit` of them, from after the sort key `after` on;
  * backwards where `ascending` is false.
  */
-export async function queryPartition<T>(
+export const queryPartition = <T>(
   partition: { pk: string },
   {
     limit,
@@ -94,18 +80,30 @@ export async function queryPartition<T>(
     after = '',
     ascending = true,
   }: { limit: number; consistent?: boolean; after?: string | undefined; ascending?: boolean },
-): Promise<T[]> {
-  const answer = await table.send(
-    new QueryCommand({
+): Promise<T[]> =>
+  queryItems(
+    {
       TableName: tableName,
       KeyConditionExpression: after === '' ? 'pk = :pk' : `pk = :pk AND sk ${ascending ? '>' : '<'} :after`,
       ExpressionAttributeValues: toAttributes({ ':pk': partition.pk, ...(after !== '' && { ':after': after }) }),
-      Limit: limit,
       ConsistentRead: consistent,
       ScanIndexForward: ascending,
-    }),
+    },
+    limit,
   );
-  return itemsOf<T>(answer);
+
+/**
+ * Reads so many items of a query, or fewer only where there are no more. One query, unless the items are so large that DynamoDB stops at
+ * a megabyte (Developer Guide, "Paginating table query results").
+ */
+async function queryItems<T>(query: QueryCommandInput, limit: number): Promise<T[]> {
+  const items: T[] = [];
+  for (let start = query.ExclusiveStartKey; ; ) {
+    const answer = await table.send(new QueryCommand({ ...query, Limit: limit - items.length, ExclusiveStartKey: start }));
+    items.push(...itemsOf<T>(answer));
+    start = answer.LastEvaluatedKey;
+    if (start === undefined || items.length >= limit) return items;
+  }
 }
 
 const itemsOf = <T>({ Items = [] }: QueryCommandOutput): T[] => Items.map(fromAttributes<T>);

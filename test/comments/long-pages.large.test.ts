@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../support/call.ts';
 import { comment, decide, openNewsroom, post, publish, putPolicy, walk } from '../support/newsroom.ts';
+import { chinese, hardText } from '../support/prose.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 /** What Lambda takes as an answer: 6 MB of JSON ("Lambda quotas"). */
@@ -53,6 +54,53 @@ describe('a page of very long comments', () => {
     expect(first.status).toBe(200);
     expect(sizeOf(first.text)).toBeLessThanOrEqual(largest);
     expect((await walk('/v1/moderation/queues/held', options)).flat()).toHaveLength(60);
+  });
+
+  it('is cut for their author and in a search too, and goes on where it was cut', async () => {
+    const texts: string[] = [];
+    for (let n = 0; n < count; n += 1) texts.push(await comment('zoe', 'long', dense(n + 1_000)));
+    const zoe = await tokenOf('zoe');
+    const moderator = await tokenOf('mod', ['moderator']);
+    for (const [path, token, query] of [
+      ['/v1/me/comments', zoe, {}],
+      ['/v1/moderation/search', moderator, { author: 'zoe' }],
+      ['/v1/moderation/search', moderator, { author: 'zoe', article: 'long', status: 'pending' }],
+      ['/v1/me/export', zoe, {}],
+    ] as const) {
+      const options = { token, query: { limit: '100', ...query } };
+      const first = await call(`GET ${path}`, options);
+      expect(first.status).toBe(200);
+      expect(sizeOf(first.text)).toBeLessThanOrEqual(largest);
+      const items = (await walk(path, options)).flat();
+      const found = items.filter(({ type = 'comment' }) => type === 'comment').map(({ id }) => id);
+      expect(found.sort()).toEqual(texts);
+    }
+  });
+
+  it('is cut where the earlier texts of one comment are too long for it, and none is left out', async () => {
+    await putPolicy({ links: { max: 1_000 }, maxLength: 20_000 });
+    // What is stored of all texts is more than one query reads, a megabyte, and what is printed more than one answer takes.
+    const longest = (n: number) => hardText(`${n} ${'a@b.c\n'.repeat(1_500)}`, 20_000, chinese);
+    const id = await comment('yan', 'long', longest(0));
+    const token = await tokenOf('yan');
+    for (let n = 1; n <= 50; n += 1) {
+      const answer = await call(`PATCH /v1/articles/long/comments/${id}`, {
+        token,
+        body: { body: longest(n) },
+        headers: { 'if-match': '*' },
+      });
+      expect(answer.status).toBe(200);
+    }
+    const texts: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const options = { token: await tokenOf('mod', ['moderator']), query: { ...(cursor && { cursor }) } };
+      const answer = await call(`GET /v1/moderation/comments/long/${id}`, options);
+      expect(answer.status).toBe(200);
+      expect(sizeOf(answer.text)).toBeLessThanOrEqual(largest);
+      texts.push(...answer.json.edits.map(({ body }: { body: string }) => body));
+      cursor = answer.json.nextCursor;
+    }
+    expect(texts.map((text) => Number.parseInt(text, 10))).toEqual(Array.from({ length: 50 }, (_, n) => n));
   });
 
   it('is never made of a comment whose rendering no item of the table takes', async () => {

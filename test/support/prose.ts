@@ -13,10 +13,15 @@ board. It is public, it is on the first Monday of the month, and the coffee is f
   .replaceAll('\n', ' ')
   .trim();
 
-const letters = 'abcdefghijklmnopqrstuvwxyz ';
+/** Letters of two scripts, and what stands between words. */
+export const latin = [...'abcdefghijklmnopqrstuvwxyz '];
+export const chinese = Array.from({ length: 20_000 }, (_, n) => String.fromCodePoint(0x4e00 + n));
 
-/** A text of so many characters, drawn by chance and the same for the same start: no prose is as hard to deflate. */
-export function hardText(start: string, length: number): string {
-  const bytes = createHash('shake256', { outputLength: length }).update(start).digest();
-  return `${start} ${Array.from(bytes, (byte) => letters[byte % letters.length]).join('')}`.slice(0, length - 1).padEnd(length, '.');
+/** A text of so many letters drawn by chance, the same for the same start: no prose of their script is as hard to deflate. */
+export function hardText(start: string, length: number, letters: readonly string[] = latin): string {
+  const chances = createHash('shake256', { outputLength: 2 * length })
+    .update(start)
+    .digest();
+  const drawn = Array.from({ length }, (_, n) => letters[chances.readUInt16LE(2 * n) % letters.length]);
+  return `${start} ${drawn.join('')}`.slice(0, length - 1).padEnd(length, '.');
 }
