@@ -11,7 +11,7 @@ export interface Situation {
   readonly replies: number;
   /** Reactions for each comment, of which no two that are settled together are to the same one. */
   readonly reactions: number;
-  /** Whether they have 1,000 characters instead of 500: their rows are then larger than 1 KB. */
+  /** Whether they have 1,000 characters instead of 500. */
   readonly long: boolean;
   /** Comments that settle in one transaction. */
   readonly commentsPerTransaction: number;

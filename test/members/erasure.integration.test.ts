@@ -4,10 +4,12 @@ import { eventsOf } from '../../functions/events/events-of.ts';
 import { toEventRecord } from '../../local/streams/record.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, moderate, post, publish, putPolicy, read, recountAs, walk } from '../support/newsroom.ts';
+import { prose } from '../support/prose.ts';
 import { many } from '../support/scale.ts';
 import { deliver } from '../support/settling.ts';
 import { streamReader } from '../support/stream-reader.ts';
 import { createTable, scanTable } from '../support/table.ts';
+import { textOfItems } from '../support/text-of-items.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 let readStream: ReturnType<typeof streamReader>;
@@ -31,7 +33,7 @@ async function settle(): Promise<void> {
 }
 
 const erase = async (member: string) => call('DELETE /v1/me', { token: await tokenOf(member) });
-const everything = async () => JSON.stringify([await scanTable(), told.flatMap(eventsOfRecord)]);
+const everything = async () => textOfItems([...(await scanTable<object>()), ...told.flatMap(eventsOfRecord)]);
 const eventsOfRecord = (record: DynamoDBRecord) =>
   eventsOf(toEventRecord(record as never, { region: '', streamArn: '' }) as DynamoDBRecord);
 const countOf = async (article: string) => (await read('/v1/counts', { articles: article })).json.counts[article];
@@ -45,7 +47,7 @@ describe('erasing a member', () => {
     for (const article of articles) {
       await publish(article);
       for (let n = 0; n < 20; n += 1) {
-        const body = { body: `Number ${n} about ${ada.says} and ${n === 7 ? 'snake oil' : article}` };
+        const body = { body: `Number ${n} about ${ada.says} and ${n === 7 ? 'snake oil' : article}${n === 5 ? prose : ''}` };
         const headers = n === 3 ? { 'idempotency-key': `key-${article}` } : undefined;
         expect((await call(`POST /v1/articles/${article}/comments`, { token, body, ...(headers && { headers }) })).status).toBe(201);
       }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { fromImage } from '#table/attributes.ts';
 import type { Key } from '#table/keys.ts';
 import { call } from '../support/call.ts';
 import type { TableShape } from '../support/declared-table.ts';
@@ -68,7 +68,7 @@ export class Ground {
   async read(): Promise<DynamoDBRecord[]> {
     const records = (await this.readStream?.()) ?? [];
     for (const { dynamodb } of records) {
-      const item = itemOf(dynamodb?.NewImage ?? dynamodb?.OldImage ?? {});
+      const item = fromImage<Item>(dynamodb?.NewImage ?? dynamodb?.OldImage ?? {});
       for (const items of [this.touched, this.all]) {
         if (dynamodb?.NewImage === undefined) items?.delete(`${item.pk}\n${item.sk}`);
         else items?.set(`${item.pk}\n${item.sk}`, item);
@@ -106,13 +106,4 @@ export class Ground {
       await call(`PUT /v1/articles/${id}`, { token, body: { title: id, commenting: { shards: shardsOfArticles[n] } } });
     }
   }
-}
-
-/** The item of an image, whose bytes are in base64. */
-function itemOf(image: Readonly<Record<string, AttributeValue>>): Item {
-  const attributes = Object.entries(image).map(([name, value]) => [
-    name,
-    value.B === undefined ? value : { B: Uint8Array.from(Buffer.from(value.B, 'base64')) },
-  ]);
-  return unmarshall(Object.fromEntries(attributes)) as Item;
 }

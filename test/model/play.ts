@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { recount } from '#articles/recount.ts';
 import { type Comment, type CommentItem, commentOf } from '#comments/comment.ts';
 import type { PostingStanding } from '#members/rules/standing.ts';
 import { isJudgement, type TakenDecision } from '#moderation/rules/decision.ts';
 import { settleBatch } from '#settling/settle-batch.ts';
+import { fromImage } from '#table/attributes.ts';
 import { commentKey, jobKey } from '#table/keys.ts';
 import { call, type TestRequest } from '../support/call.ts';
+import { prose } from '../support/prose.ts';
 import { isMapped } from '../support/settling.ts';
 import { tokenOf } from '../support/tokens.ts';
 import { type Fault, underFault } from './adversary.ts';
@@ -24,6 +25,9 @@ const verdicts = {
   muted: { plain: 'muted', suspect: 'muted', banned: 'muted' },
 } as const;
 const words = { plain: 'a fair point', suspect: 'this is fishy', banned: 'this is foul' } as const;
+
+/** What is said for time number `n`; every third is as long as those are that the table keeps deflated. */
+const bodyOf = (text: Text, n: number) => `${words[text]}, said for time number ${n}${n % 3 === 0 ? `, and ${prose}` : ''}`;
 const decided = { approve: 'approved', reject: 'rejected', spam: 'spam', feature: undefined, unfeature: undefined } as const;
 
 type ActOf<K extends Act['kind']> = Extract<Act, { kind: K }>;
@@ -175,7 +179,7 @@ class Play {
 
   private async post(articleId: string, parentId: string | undefined, act: ActOf<'post' | 'reply'>) {
     const authorId = this.authorOf(act.author);
-    const body = `${words[act.text]}, said for time number ${this.texts++}`;
+    const body = bodyOf(act.text, this.texts++);
     const answer = await this.ask(act, `POST /v1/articles/${articleId}/comments`, authorId, {
       body: { body, ...(parentId && { parentId }) },
     });
@@ -220,7 +224,7 @@ class Play {
   private async edit(comment: Expected, act: ActOf<'edit'>) {
     const { status, revision } = this.stored(comment);
     const answer = await this.ask(act, `PATCH /v1/articles/${comment.articleId}/comments/${comment.id}`, comment.authorId, {
-      body: { body: `${words[act.text]}, said for time number ${this.texts++}` },
+      body: { body: bodyOf(act.text, this.texts++) },
       headers: { 'if-match': `"${revision}"` },
     });
     if (['rejected', 'spam', 'deleted'].includes(status)) return expectStatus(answer, 409);
@@ -372,8 +376,7 @@ const momentOf = (batch: readonly DynamoDBRecord[]) => {
   return new Date(Date.now() + (hasJob ? 5_000 : -60_000 * batch.length));
 };
 
-type Image = Parameters<typeof unmarshall>[0];
-const readComment = (image: unknown) => (image === undefined ? undefined : commentOf(unmarshall(image as Image) as CommentItem));
+const readComment = (image: object | undefined) => (image === undefined ? undefined : commentOf(fromImage<CommentItem>(image)));
 const isSame =
   ({ id }: TakenDecision) =>
   (other: TakenDecision) =>

@@ -20,6 +20,7 @@ import {
   threadOf,
 } from '#table/keys.ts';
 import { scanTable } from '../support/table.ts';
+import { textOfItems } from '../support/text-of-items.ts';
 
 export type Item = Record<string, unknown> & { pk: string; sk: string };
 export type Sums = Record<string, Record<string, number>>;
@@ -94,7 +95,7 @@ export function everythingIsTrue(
   assert.deepEqual(storedMarks(world), Object.fromEntries(model.marks), 'there are other reactions or reports');
   assert.deepEqual(storedPlaces(world), expectedPlaces(world, model, openByComment(world)), 'comments are found in the wrong places');
   assert.deepEqual(storedCounts(world), visibleCounts(world), 'an article counts other comments than are seen');
-  const kept = JSON.stringify(world.items);
+  const kept = textOfItems(world.items);
   for (const member of model.erased) assert.ok(!kept.includes(member), 'something is left of a member whose data was erased');
   for (const job of model.jobs) isDone(world, job, model.expected);
 }

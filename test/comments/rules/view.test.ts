@@ -101,6 +101,11 @@ describe('packing a view', () => {
     expect(unpackView(packed).body).toBe(prose);
   });
 
+  it('reads long views that came back as base64 from a function that knew no bytes', () => {
+    const view = { parentId: null, depth: 0, author: null, body: prose, html: `<p>${prose}</p>`, editedAt: null, featured: false };
+    expect(unpackView(Buffer.from(packView(view) as Uint8Array).toString('base64'))).toEqual(view);
+  });
+
   it('reads long views that were stored as they are', () => {
     const view = { parentId: null, depth: 0, author: null, body: prose, html: `<p>${prose}</p>`, editedAt: null, featured: false };
     expect(unpackView(JSON.stringify([prose, 0, null]))).toEqual(view);
