@@ -12,14 +12,14 @@ import { startGateway } from './gateway/gateway.ts';
 import { functionEnvironment, type Surroundings } from './lambda/environment.ts';
 import { type LambdaFunction, startFunction } from './lambda/function.ts';
 import { type Guard, guardOf, type PermissionUse } from './permissions/guard.ts';
-import { Problem } from './problem.ts';
+import { messageOf, Problem } from './problem.ts';
 import { secretOf } from './secrets.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startMapping } from './streams/mapping.ts';
 import { openQueue, type Queue } from './streams/queue.ts';
 import { RecentPages } from './streams/recent-pages.ts';
-import { trimStreams } from './streams/trim.ts';
+import { type MappingAtRest, trimStreams } from './streams/trim.ts';
 import { synthesise } from './synthesis/synthesise.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { MappingPlan } from './template/mappings.ts';
@@ -247,16 +247,16 @@ async function startMappings(
   clients: EngineClients,
   engine: Engine,
   store: Store,
-  { onProgress = () => undefined, onProblem = () => undefined }: RuntimeOptions,
+  options: RuntimeOptions,
 ) {
+  const { onProblem = () => undefined } = options;
   const recent = new RecentPages();
   const atRest = mappings.map((mapping) => ({
     ...mapping,
     checkpointFile: join(store.folder('checkpoints'), `${mapping.plan.id}.json`),
     failureQueue: queues.find(({ name }) => name === mapping.plan.failureQueue),
   }));
-  const trimmed = await trimStreams(atRest, engine.trim, new Date());
-  if (trimmed > 0) onProgress(`Trimmed ${trimmed} stream records`);
+  await trimOrSay(atRest, engine, options);
   return await Promise.all(
     atRest.map((mapping) => {
       const { id, functionName } = mapping.plan;
@@ -265,6 +265,20 @@ async function startMappings(
       return startMapping({ ...mapping, function: target, client: clients.streams, region, recent, chaos, onProblem });
     }),
   );
+}
+
+/** A store grows no less well untrimmed: nothing that goes wrong here may keep the runtime from starting. */
+async function trimOrSay(
+  mappings: readonly MappingAtRest[],
+  engine: Engine,
+  { onProgress = () => undefined, onProblem = () => undefined }: RuntimeOptions,
+): Promise<void> {
+  try {
+    const trimmed = await trimStreams(mappings, engine.trim, new Date());
+    if (trimmed > 0) onProgress(`Trimmed ${trimmed} stream records`);
+  } catch (error) {
+    onProblem(`The stream's records cannot be trimmed: ${messageOf(error)}`);
+  }
 }
 
 /** What one mapping's function writes may be what another one waits for: all have to be idle at once. */

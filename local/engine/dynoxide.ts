@@ -14,19 +14,22 @@ const database = 'store.db';
 const streamOrder = 'CREATE INDEX IF NOT EXISTS understory_stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))';
 
 /**
- * Records that one transaction trims, and how long all of them may take, in milliseconds: a start waits for it. That is some 25,000, more
+ * Records that one transaction trims, and how long those of a table may take, in milliseconds: a start waits for it. That is some 25,000, more
  * than most days have; what is left over is for the next start.
  */
 const trimmedAtOnce = 1000;
 const longestTrimming = 250;
 
-/** Records of one second have been written in the order of their numbers: behind the first that is too young there is none to trim. */
+/** The oldest records are looked at: behind them there is none to trim if one of them is too young. The last stays, for the next has its number and one. */
 const trimming = `DELETE FROM _stream_records WHERE id IN (
   SELECT id FROM (
     SELECT id, created_at FROM _stream_records
-    WHERE table_name = ? AND CAST(sequence_number AS INTEGER) < CAST(? AS INTEGER)
-    ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?
-  ) WHERE created_at < ?
+    WHERE table_name = :table AND CAST(sequence_number AS INTEGER) < MIN(
+      CAST(:before AS INTEGER),
+      (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = :table)
+    )
+    ORDER BY CAST(sequence_number AS INTEGER) LIMIT ${trimmedAtOnce}
+  ) WHERE created_at < :time
 )`;
 
 /** dynoxide: DynamoDB with streams and transactions on one SQLite file. */
@@ -42,9 +45,10 @@ export const dynoxide: EngineProgram = {
   trim: (store, { tableName, before, olderThan }) =>
     onDatabase(fileOf(store), (sqlite) => {
       const statement = sqlite.prepare(trimming);
+      const records = { table: tableName, before, time: Math.floor(olderThan.getTime() / 1000) };
       let trimmed = 0;
-      for (const until = Date.now() + longestTrimming; Date.now() < until; ) {
-        const changes = Number(statement.run(tableName, before, trimmedAtOnce, Math.floor(olderThan.getTime() / 1000)).changes);
+      for (const until = performance.now() + longestTrimming; performance.now() < until; ) {
+        const changes = Number(statement.run(records).changes);
         trimmed += changes;
         if (changes < trimmedAtOnce) break;
       }

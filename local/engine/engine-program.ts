@@ -15,7 +15,7 @@ export interface EngineProgram {
 /** Records of a table's stream that nobody needs any more. */
 export interface TrimmedRecords {
   readonly tableName: string;
-  /** The sequence number of the first that is kept. */
+  /** The sequence number of the first that may still be needed. */
   readonly before: string;
   /** Only what was written before this. */
   readonly olderThan: Date;
