@@ -5,15 +5,16 @@ import { restoreMissing } from './restore/restore.ts';
 
 const usage = `Puts back what a table has lost, from a copy of it that was restored beside it. Nothing that is there is overwritten.
 
-  npm run restore -- --from COPY --to TABLE [--dry-run]
+  npm run restore -- --from COPY --to TABLE [--keys BEGINNING] [--dry-run]
 
   --from     the name of the copy
   --to       the name of the table; the stack's output TableName
-  --dry-run  look only: say how much is missing
+  --keys     only what has a partition key that begins so: C#ID is a comment, A#ID an article, without ID all of them
+  --dry-run  look only: say what is missing
   --help
 
 Credentials and region come from where the AWS CLI has them. They need dynamodb:Scan on the copy, and BatchGetItem and PutItem on the table.
-It reads both once, which costs read units (one for 4 KB of each). To run it twice does no harm.
+It reads the copy once, which costs a read unit for 4 KB, and asks for the key of every item of it, a read unit each. To run it twice does no harm.
 Exit codes: 0 done, 1 failed (what was put back stays), 2 wrong usage.
 `;
 
@@ -27,21 +28,23 @@ function readArguments() {
     options: {
       from: { type: 'string' },
       to: { type: 'string' },
+      keys: { type: 'string', default: '' },
       'dry-run': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const { from = '', to = '', help, 'dry-run': dryRun } = values;
+  const { from = '', to = '', keys, help, 'dry-run': dryRun } = values;
   if (!help && (from === '' || to === '')) throw new Error('Name the copy with --from and the table with --to.');
   if (!help && from === to) throw new Error('--from and --to are the same table.');
-  return { from, to, help, dryRun };
+  return { from, to, keys, help, dryRun };
 }
 
-async function main({ from, to, dryRun }: ReturnType<typeof readArguments>): Promise<number> {
+async function main({ from, to, keys, dryRun }: ReturnType<typeof readArguments>): Promise<number> {
   const client = new DynamoDBClient({ requestHandler: patience });
   try {
-    const { looked, missing, restored } = await restoreMissing({ client, from, to, dryRun, now: new Date(), say });
-    say(`${looked} items looked at, ${missing} missing, ${restored} put back.`);
+    const { looked, missing, restored } = await restoreMissing({ client, from, to, keys, dryRun, now: new Date(), say });
+    const sorts = Object.entries(missing).map(([sort, count]) => `${count} × ${sort}`);
+    say(`${looked} items looked at. Missing: ${sorts.join(', ') || 'none'}. Put back: ${restored}.`);
     return 0;
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
