@@ -330,7 +330,7 @@ export const moderationContracts = {
     tag: 'moderation',
     summary: 'Read a comment in any status with all that happened to it',
     description:
-      'Also of an article that is off public view. A page has a hundred records: earlier texts with their verdicts first, then decisions, then ' +
+      'Also of an article that is off public view. A page has at most a hundred records: earlier texts with their verdicts first, then decisions, then ' +
       'reports. What its author deleted has no texts and no verdicts any more.',
     answers: { 200: json(commentHistory, 'The comment, and a page of its history.') },
     revisioned: true,

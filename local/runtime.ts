@@ -267,7 +267,7 @@ async function startMappings(
   );
 }
 
-/** A store grows no less well untrimmed: nothing that goes wrong here may keep the runtime from starting. */
+/** Trims what may be trimmed. A store that it cannot be done in works all the same, so the runtime starts. */
 async function trimOrSay(
   mappings: readonly MappingAtRest[],
   engine: Engine,

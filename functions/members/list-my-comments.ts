@@ -28,7 +28,7 @@ export const listMyComments = endpoint({
       const comment = comments.get(order);
       return comment && printOwn(caller.id, comment);
     });
-    const page = fitPage(rows, printed, { next, positionOf: ({ order }) => order });
-    return pageReply({ items: page.items, nextCursor: page.next === undefined ? null : writeCursor(page.next, scope) });
+    const fitted = fitPage(rows, printed, { next, positionOf: ({ order }) => order });
+    return pageReply({ items: fitted.items, nextCursor: fitted.next === undefined ? null : writeCursor(fitted.next, scope) });
   },
 });

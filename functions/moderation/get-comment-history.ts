@@ -12,11 +12,11 @@ import { Problem } from '#http/problem.ts';
 import { ok } from '#http/reply.ts';
 import { articleId, commentId } from '#http/scalars.ts';
 import { reportKey } from '#table/keys.ts';
-import { auditItem } from './audit-record.ts';
+import { type AuditItem, auditItem } from './audit-record.ts';
 import { type EditItem, type History, historyPosition, type ReportItem, readHistory } from './comment-history.ts';
 
 /**
- * A comment in whatever status, of whatever article, with all that happened to it: a hundred records a page, and the comment
+ * A comment in whatever status, of whatever article, with all that happened to it: a hundred records a page at most, and the comment
  * itself on each.
  */
 export const getCommentHistory = endpoint({
@@ -30,7 +30,8 @@ export const getCommentHistory = endpoint({
     if (comment === undefined) throw new Problem('not-found', 'There is no such comment.');
     const printed = printComment(params.articleId, comment);
     const waiting = comment.edited === undefined ? null : unpackView(comment.edited).body;
-    const history = cutHistory(await readHistory(params.commentId, after), `${printed}${JSON.stringify(waiting)}`);
+    const found = await readHistory(params.commentId, after);
+    const history = cutHistory(found, `${printed}${JSON.stringify([waiting, verdictsOf(comment)])}`);
     const isFirst = after === undefined;
     const told = {
       waiting,
@@ -38,7 +39,7 @@ export const getCommentHistory = endpoint({
       appeal: comment.appeal ? viewOfAppeal(comment.appeal) : null,
       verdicts: inOrder([...history.edits.flatMap(verdictsOf), ...(isFirst ? verdictsOf(comment) : [])]),
       edits: history.edits.map(printEdit),
-      decisions: decisionsOf(comment, history, isFirst),
+      decisions: [...history.decisions, ...(isFirst ? unrecorded(comment, found) : [])].map(({ view }) => JSON.parse(view)),
       reports: history.reports.filter(({ view }) => view !== undefined).map(printReport),
       nextCursor: history.next === undefined ? null : writeCursor(history.next, scope),
     };
@@ -50,7 +51,8 @@ export const getCommentHistory = endpoint({
 function cutHistory(history: History, comment: string): History {
   const { edits } = history;
   const records = [{ sk: '' }, ...edits, ...history.decisions, ...history.reports];
-  const printed = [comment, ...[...edits.map(printEdit), ...history.decisions, ...history.reports].map((record) => JSON.stringify(record))];
+  const told = [...edits.map((edit) => [printEdit(edit), verdictsOf(edit)]), ...history.decisions, ...history.reports];
+  const printed = [comment, ...told.map((record) => JSON.stringify(record))];
   const { items, next } = fitPage(records, printed, { next: history.next, positionOf: ({ sk }) => sk });
   if (items.length === records.length) return history;
   const kept = new Set(records.slice(0, items.length).map(({ sk }) => sk));
@@ -72,13 +74,12 @@ const printEdit = ({ sk, view, until }: EditItem) => {
   return { revision: Number(sk.slice(sk.indexOf('#') + 1)), body, html, until };
 };
 
-/** Those on record, and on the first page those that will be in a moment. */
-function decisionsOf(comment: Comment, { decisions }: History, isFirst: boolean): unknown[] {
-  const recorded = new Set(decisions.map(({ sk }) => sk));
-  const waiting = (isFirst ? (comment.decisions ?? []) : []).map((taken) =>
-    auditItem({ ...taken, articleId: comment.articleId, commentId: comment.order, memberId: comment.authorId }),
-  );
-  return [...decisions, ...waiting.filter(({ sk }) => !recorded.has(sk))].map(({ view }) => JSON.parse(view));
+/** Decisions that wait on the comment, and will be on record in a moment. */
+function unrecorded({ order, articleId, authorId, decisions = [] }: Comment, { decisions: recorded }: History): AuditItem[] {
+  const known = new Set(recorded.map(({ sk }) => sk));
+  return decisions
+    .map((taken) => auditItem({ ...taken, articleId, commentId: order, memberId: authorId }))
+    .filter(({ sk }) => !known.has(sk));
 }
 
 const printReport = ({ sk, view, note, at }: ReportItem) => ({

@@ -25,6 +25,7 @@ type ImageValue = { B?: string; M?: Image; L?: ImageValue[] };
 const withBytes = (image: Image) => Object.fromEntries(Object.entries(image).map(([name, value]) => [name, valueWithBytes(value)]));
 
 function valueWithBytes(value: ImageValue): object {
+  // As the SDK gives them: a Buffer would say itself in JSON otherwise.
   if (value.B !== undefined) return { B: Uint8Array.from(Buffer.from(value.B, 'base64')) };
   if (value.M !== undefined) return { M: withBytes(value.M) };
   if (value.L !== undefined) return { L: value.L.map(valueWithBytes) };
