@@ -436,7 +436,7 @@ export interface paths {
         };
         /**
          * Read a comment in any status with all that happened to it
-         * @description Also of an article that is off public view. A page has a hundred records: earlier texts with their verdicts first, then decisions, then reports. What its author deleted has no texts and no verdicts any more.
+         * @description Also of an article that is off public view. A page has at most a hundred records: earlier texts with their verdicts first, then decisions, then reports. What its author deleted has no texts and no verdicts any more.
          */
         get: operations["getCommentHistory"];
         put?: never;
