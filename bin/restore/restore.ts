@@ -95,7 +95,7 @@ export async function restoreMissing({ client, from, to, keys, dryRun, now, say 
 const textOf = (item: Item, name: string): string => item[name]?.S ?? '';
 const idOf = (item: Item): string => `${textOf(item, 'pk')}\n${textOf(item, 'sk')}`;
 
-/** "Items … with a TTL attribute in the past" are gone or about to be ("Using time to live (TTL) in DynamoDB"). */
+/** What has expired may be there for days until DynamoDB deletes it ("Using time to live (TTL) in DynamoDB"). */
 const hasExpired = ({ expiresAt }: Item, now: Date) => expiresAt?.N !== undefined && Number(expiresAt.N) * 1000 <= now.getTime();
 
 const isJob = (item: Item): boolean => textOf(item, 'sk') === jobKey('').sk;
