@@ -33,8 +33,6 @@ export const searchComments = endpoint({
     // Whoever wrote something wrote less than there is below an article, as a rule; and their list tells the article of each.
     const list =
       author === undefined ? ({ index: 'article', partition: article ?? '' } as const) : ({ index: 'author', partition: author } as const);
-    const isWanted = (comment: Comment | undefined): comment is Comment =>
-      comment !== undefined && (status === undefined || comment.status === status);
     const picked = await pickPage<Row, Comment>({
       limit,
       after: readCursor(cursor, scope, idPosition) ?? (until && earliestId(Date.parse(until))),
@@ -45,7 +43,10 @@ export const searchComments = endpoint({
         const comments = await readComments(
           rows.filter((row) => article === undefined || row.article === article).map(({ order }) => order),
         );
-        return rows.map(({ order }) => comments.get(order)).map((comment) => (isWanted(comment) ? comment : undefined));
+        return rows.map(({ order }) => {
+          const comment = comments.get(order);
+          return status === undefined || comment?.status === status ? comment : undefined;
+        });
       },
     });
     const printed = picked.items.map((comment) => printComment(comment.articleId, comment));

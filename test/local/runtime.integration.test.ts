@@ -102,6 +102,17 @@ test.skipIf(engine !== 'dynoxide')('what was processed a day ago is forgotten at
   await last.drained();
   expect(await (await fetch(`${last.url}/notes/e`)).json()).toEqual({ text: 'e', seen: 1 });
   expect(records()).toEqual([position, position + 1, position + 2]);
+  await last.stop();
+
+  // A checkpoint that is ahead of the database: numbers must not begin anew, so the last record stays.
+  anotherDay();
+  writeFileSync(join(checkpoints, name), kept.replace(/"after":"\d+"/, '"after":"9999"'));
+  const ahead = await start('trimmed');
+  expect(records()[0]).toBe(position + 2);
+  await post(ahead.url, 'f');
+  await ahead.drained();
+  expect(await (await fetch(`${ahead.url}/notes/f`)).json()).toEqual({ text: 'f', seen: 1 });
+  expect(records()[1]).toBe(position + 3);
 });
 
 test('two runtimes on two stores know nothing of each other', async () => {
