@@ -36,7 +36,7 @@ export async function startProcess(engine: string, more: readonly string[] = [])
   const store = join(directory.path, 'store');
   const begun = performance.now();
   const options = ['--port', '0', '--data', store, '--engine', engine, ...more];
-  const server = await startServer(['--max-semi-space-size=8', 'bin/start.ts', ...options]);
+  const server = await startServer(['bin/start.ts', ...options]);
   const told = (what: string) => new RegExp(`${what} (\\S+)`).exec(server.said)?.[1] ?? '';
   return {
     ...{ url: server.url, engineUrl: told('Engine'), tableName: told('Tables'), seconds: (performance.now() - begun) / 1_000 },
