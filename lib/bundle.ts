@@ -22,7 +22,7 @@ export interface BundleOptions {
 }
 
 /** What is bundled in place of a part of the SDK. */
-const alias = { '@aws-sdk/credential-provider-node': join(root, 'functions/table/lambda-credentials.ts') };
+const alias = { '@aws-sdk/credential-provider-node': join(root, 'functions/aws/lambda-credentials.ts') };
 
 /**
  * Bundles every Lambda entry into one minified ES module, the AWS SDK included: that loads faster than the runtime's own copy, and changes only with us.

@@ -1,14 +1,18 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { lean } from '#aws/lean-client.ts';
 import type { PublishedEvent } from './event.ts';
 
 /** Milliseconds one call may take, and how often it is tried: all of a batch is told well within the function's minute. */
 const requestTimeout = 2_000;
 const maxAttempts = 3;
 
-const client = new EventBridgeClient({
-  maxAttempts,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
-});
+const client = lean(
+  new EventBridgeClient({
+    maxAttempts,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+  }),
+  'events',
+);
 
 /** EventBridge's bound on the entries of one call (API reference, `PutEvents`). */
 export const entriesPerCall = 10;

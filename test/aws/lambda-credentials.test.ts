@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { defaultProvider } from '#table/lambda-credentials.ts';
+import { defaultProvider } from '#aws/lambda-credentials.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 

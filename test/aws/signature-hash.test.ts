@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SignatureHash } from '#table/signature-hash.ts';
+import { SignatureHash } from '#aws/signature-hash.ts';
 
 const hex = async (hash: SignatureHash) => Buffer.from(await hash.digest()).toString('hex');
 const text = 'é, as UTF-8';
