@@ -13,6 +13,8 @@ Prices a month, from what the tests measure and from the list prices of AWS.
   --kept N           comments that are kept, this month's included (default: twelve such months)
   --edge-hits SHARE  there is an edge, and it answers this share of the reads (0 to 1)
   --help
+
+Not in it: the site's own checks, moderators' reading, reactions and reports, a key of your own, a domain.
 `;
 
 try {

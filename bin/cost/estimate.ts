@@ -29,15 +29,16 @@ const gigabyte = 1_000_000_000;
 /** What a month costs, by service, at list prices and without any free tier. */
 export function estimate(volumes: Volumes, measured: Measured, prices: Prices): Line[] {
   const { comments, kept, reads, edgeHits } = volumes;
-  const { comment, page, functions, commentInvocations } = measured;
+  const { comment, page, functions, commentInvocations, recounts, monitoring } = measured;
   const atOrigin = reads * (1 - (edgeHits ?? 0));
   const invocations = {
     page: atOrigin,
     post: comments * commentInvocations.post,
     settle: comments * commentInvocations.settle,
     announce: comments * commentInvocations.announce,
+    housekeeping: recounts.rounds,
   };
-  const names = ['page', 'post', 'settle', 'announce'] as const;
+  const names = ['page', 'post', 'settle', 'announce', 'housekeeping'] as const;
   const invoked = names.reduce((sum, name) => sum + invocations[name], 0);
   const gbSeconds = names.reduce((sum, name) => {
     const { memoryMb, milliseconds } = functions[name];
@@ -47,6 +48,9 @@ export function estimate(volumes: Volumes, measured: Measured, prices: Prices): 
   const logged = (invoked * measured.logBytesPerInvocation + requests * measured.logBytesPerRequest) / gigabyte;
   const stored = (kept * comment.storedBytes) / gigabyte;
   const sent = (reads * page.bytes) / gigabyte;
+  const recounted = recounts.rounds * Math.min(recounts.unitsPerRound, kept * recounts.unitsPerComment);
+  const metrics =
+    monitoring.metrics.always + (reads > 0 ? monitoring.metrics.reading : 0) + (comments > 0 ? monitoring.metrics.commenting : 0);
 
   const line = (service: string, what: string, quantity: number, price: number): Line => ({
     ...{ service, what, quantity },
@@ -57,7 +61,7 @@ export function estimate(volumes: Volumes, measured: Measured, prices: Prices): 
     line(
       'DynamoDB',
       'million read units',
-      (comments * comment.readUnits + atOrigin * page.readUnits) / million,
+      (comments * comment.readUnits + atOrigin * page.readUnits + recounted) / million,
       prices.dynamodb.perMillionReadUnits,
     ),
     line('DynamoDB', 'GB kept', stored, prices.dynamodb.perGbMonth),
@@ -67,7 +71,16 @@ export function estimate(volumes: Volumes, measured: Measured, prices: Prices): 
     line('API Gateway', 'million requests', requests / million, prices.httpApi.perMillionRequests),
     line('EventBridge', 'million events', (comments * comment.events) / million, prices.eventBridge.perMillionEvents),
     line('CloudWatch', 'GB of logs', logged, prices.logs.perGb),
-    line('Secrets Manager', 'secrets', measured.secrets, prices.secrets.perSecretMonth),
+    line('CloudWatch', 'metrics', metrics, prices.cloudWatch.perMetricMonth),
+    line('CloudWatch', 'metrics with alarms', monitoring.alarmMetrics, prices.cloudWatch.perAlarmMetricMonth),
+    line('CloudWatch', 'dashboards', monitoring.dashboards, prices.cloudWatch.perDashboardMonth),
+    line('KMS', 'keys', monitoring.keys, prices.kms.perKeyMonth),
+    line(
+      'Secrets Manager',
+      'secrets',
+      measured.secrets + (edgeHits === undefined ? 0 : measured.edge.secrets),
+      prices.secrets.perSecretMonth,
+    ),
   ];
   if (edgeHits === undefined) return [...lines, line('Transfer', 'GB to readers', sent, prices.transfer.perGb)];
   const { acls, rules } = measured.edge;

@@ -8,8 +8,14 @@ const costOf = (volumes: Parameters<typeof estimate>[0], service: string, what: 
   estimate(volumes, measured, prices).find((line) => line.service === service && line.what === what)?.cost;
 
 describe('the price of a month', () => {
-  it('is that of the secrets where nobody comments and nobody reads', () => {
-    expect(total(estimate(nothing, measured, prices))).toBeCloseTo(0.8);
+  it('is that of what stands there where nobody comments and nobody reads', () => {
+    const { monitoring, recounts, functions, secrets } = measured;
+    const hours = recounts.rounds * functions.housekeeping.milliseconds * (functions.housekeeping.memoryMb / 1024);
+    const lines = [
+      ...[secrets * 0.4, monitoring.keys, monitoring.dashboards * 3, monitoring.alarmMetrics * 0.1, monitoring.metrics.always * 0.3],
+      ...[(hours / 1000) * 0.0000133334, recounts.rounds * 0.0000002, recounts.rounds * 1500 * 0.5e-9],
+    ];
+    expect(total(estimate(nothing, measured, prices))).toBeCloseTo(lines.reduce((sum, line) => sum + line));
   });
 
   it('takes the write units of a comment at the price of a write unit', () => {
@@ -21,14 +27,24 @@ describe('the price of a month', () => {
   it('takes the time of a function by its memory', () => {
     const page = { memoryMb: 512, milliseconds: 20 };
     const figures = { ...measured, functions: { ...measured.functions, page } };
-    const lines = estimate({ ...nothing, reads: 1_000_000 }, figures, prices);
-    expect(lines).toContainEqual({ service: 'Lambda', what: 'GB-seconds', quantity: 10_000, cost: 10_000 * 0.0000133334 });
+    const secondsOf = (volumes: typeof nothing) =>
+      estimate(volumes, figures, prices).find(({ what }) => what === 'GB-seconds') ?? { quantity: 0, cost: 0 };
+    const [idle, busy] = [secondsOf(nothing), secondsOf({ ...nothing, reads: 1_000_000 })];
+    expect(busy.quantity - idle.quantity).toBeCloseTo(10_000);
+    expect(busy.cost - idle.cost).toBeCloseTo(10_000 * 0.0000133334);
   });
 
   it('grows in proportion to what happens', () => {
-    const month = { comments: 10_000, kept: 120_000, reads: 1_000_000 };
-    const twice = { comments: 20_000, kept: 240_000, reads: 2_000_000 };
-    expect(total(estimate(twice, measured, prices)) - 0.8).toBeCloseTo(2 * (total(estimate(month, measured, prices)) - 0.8));
+    const months = [1, 2, 3].map((times) => ({ comments: times * 10_000, kept: times * 120_000, reads: times * 1_000_000 }));
+    const [one = 0, two = 0, three = 0] = months.map((month) => total(estimate(month, measured, prices)));
+    expect(three - two).toBeCloseTo(two - one);
+  });
+
+  it('recounts what is kept again and again, within the units that a round has', () => {
+    const unitsOf = (kept: number) =>
+      estimate({ ...nothing, kept }, measured, prices).find(({ what }) => what === 'million read units')?.quantity ?? 0;
+    expect(unitsOf(100)).toBeCloseTo((2976 * 150) / 1_000_000);
+    expect(unitsOf(1_000_000)).toBeCloseTo((2976 * 2_000) / 1_000_000);
   });
 
   it('has the edge take its share of the reads off everything behind it', () => {
