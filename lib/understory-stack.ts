@@ -22,8 +22,8 @@ import { CommentTable } from './table.ts';
 const answering = { memorySize: 512, timeout: Duration.seconds(10) };
 /** A whole batch: its screening, with 25 seconds of checks at most, its transactions and their retries. */
 const settling = { memorySize: 1024, timeout: Duration.seconds(60) };
-/** Ten calls at most for a batch, each with its deadline and its repetitions. */
-const announcing = { memorySize: 512, timeout: Duration.seconds(60) };
+/** Twenty calls at most for a batch, of two events a record, each with its deadline and its repetitions. */
+const announcing = { memorySize: 512, timeout: Duration.minutes(5) };
 /** A round of recounts, and the one recount that may still be under way when its time is over. */
 const housekeeping = { memorySize: 512, timeout: Duration.seconds(60) };
 

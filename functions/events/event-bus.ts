@@ -2,14 +2,18 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { lean } from '#aws/lean-client.ts';
 import type { PublishedEvent } from './event.ts';
 
-/** Milliseconds one call may take, and how often it is tried: all of a batch is told well within the function's minute. */
+/** Milliseconds one call may take, and how often it is tried: all of a batch is told within the function's time. */
+const connectionTimeout = 1_000;
 const requestTimeout = 2_000;
 const maxAttempts = 3;
+
+/** Milliseconds that putting events may take, with all its tries. */
+export const longestPublication = maxAttempts * (connectionTimeout + requestTimeout);
 
 const client = lean(
   new EventBridgeClient({
     maxAttempts,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
   }),
   'events',
 );

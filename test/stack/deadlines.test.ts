@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { entriesPerCall, longestPublication } from '#events/event-bus.ts';
 import { table } from '#table/client.ts';
 import { SynthesisedStack } from './synthesise.ts';
 
@@ -23,4 +24,15 @@ it('a call of the store gives up before its function is ended, and that before A
     expect(longestCall).toBeLessThan(timeout);
     for (const wait of waits) expect(timeout).toBeLessThan(wait);
   }
+});
+
+it('a batch that the bus is slow to take is announced before the function is ended', () => {
+  const [id, { Properties }] = stack.lambda('announce');
+  const mappings = Object.values(stack.resources('AWS::Lambda::EventSourceMapping'));
+  const mapping = mappings.find((each) => each.Properties.FunctionName.Ref === id);
+  const eventsOfRecord = 2;
+  const calls = (mapping?.Properties.BatchSize * eventsOfRecord) / entriesPerCall;
+
+  expect(calls).toBeGreaterThan(0);
+  expect(calls * longestPublication).toBeLessThan(Properties.Timeout * 1_000);
 });
