@@ -113,8 +113,8 @@ const document = z.strictObject({
   removalProtection: z.boolean().default(true),
   /** What the whole API accepts before it answers 429: requests per second, and how many at once. */
   throttle: z
-    .strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() })
-    .default({ ratePerSecond: 1000, burst: 2000 }),
+    .strictObject({ ratePerSecond: z.number().positive().default(1000), burst: z.int().positive().default(2000) })
+    .prefault({}),
   /** What must wake somebody; `false` for stages that nobody watches, which then have no alarms and no dashboard. */
   alarms: z.union([z.literal(false), alarms], 'must be false, or an object with email and heldMinutes').default({ heldMinutes: 240 }),
 });

@@ -25,6 +25,11 @@ test('what is left out has a safe default', () => {
   });
 });
 
+test('of the throttle one field may be left out', () => {
+  expect(parseConfiguration({ ...minimal, throttle: { burst: 50 } }).throttle).toEqual({ ratePerSecond: 1000, burst: 50 });
+  expect(parseConfiguration({ ...minimal, throttle: { ratePerSecond: 50 } }).throttle).toEqual({ ratePerSecond: 50, burst: 2000 });
+});
+
 test.each(readdirSync('config'))('config/%s can be used', (file) => {
   expect(() => loadConfiguration(`config/${file}`)).not.toThrow();
 });
