@@ -57,6 +57,17 @@ describe('housekeeping', () => {
     expect(metric(again, 'Drift')).toBe(0);
   });
 
+  it('is told of in the same words where an admin asked for the recount', async () => {
+    await story('asked', 1);
+    await set(articleTallyKey('asked'), { approved: 3 });
+    takeLines();
+    await recountAs('root', ['admin'], 'asked');
+
+    const line = takeLines().find(({ message }) => message === 'recounted');
+    expect(line?.drifted).toEqual({ asked: 2 });
+    expect(metric(line, 'Drift')).toBe(2);
+  });
+
   it('recounts an article too that was removed since it was commented on', async () => {
     await story('gone', 1);
     await set(articleTallyKey('gone'), { approved: 4, removed: true });

@@ -15,7 +15,8 @@ export const recountArticle = endpoint({
     if ((await readArticle(params.articleId, { evenRemoved: true })) === undefined) throw noSuchArticle();
     try {
       const result = await recount(params.articleId, now);
-      logFigures('recounted', { woken: result.woken }, [recounted({ Articles: 1, Drift: result.drift })]);
+      const drifted = result.drift > 0 ? { [params.articleId]: result.drift } : {};
+      logFigures('recounted', { woken: result.woken, drifted }, [recounted({ Articles: 1, Drift: result.drift })]);
       return ok(result);
     } catch (error) {
       if (!(error instanceof NotRecountable)) throw error;

@@ -20,9 +20,9 @@ export function logRequest({ requestId, route, status, latencyMs, units, consume
   writeMeasured({ message: 'request', requestId, status, calls }, [{ by: { Route: route }, values }, consumption(consumed)]);
 }
 
-/** Logs an unexpected error with its chain of causes; the caller only ever sees the request id. */
-export function logError(message: string, requestId: string, error: unknown): void {
-  if (level !== 'FATAL') write({ level: 'ERROR', message, requestId, error: describe(error) });
+/** Logs an unexpected error with its chain of causes, and the route where it was a request; the caller only ever sees the request id. */
+export function logError(message: string, requestId: string, error: unknown, route?: string): void {
+  if (level !== 'FATAL') write({ level: 'ERROR', message, requestId, route, error: describe(error) });
 }
 
 /** Logs figures of one kind of work, for example what a batch settled, and those of them that are metrics. */

@@ -6,8 +6,9 @@ import { Problem, problemTypes } from './problem.ts';
 export const problemReplies = (): HttpMiddleware => ({
   onError: (request) => {
     const problem = asProblem(request.error);
-    const requestId = request.event.requestContext.requestId;
-    if (problem.status >= 500) logError('request failed', requestId, problem.cause ?? problem);
+    const { routeKey, requestContext } = request.event;
+    const { requestId } = requestContext;
+    if (problem.status >= 500) logError('request failed', requestId, problem.cause ?? problem, routeKey);
     request.response = {
       statusCode: problem.status,
       headers: { 'content-type': 'application/problem+json', 'cache-control': 'private, no-store', ...problem.headers },
