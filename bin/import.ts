@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { signToken, siteSecret, type TokenClaims } from '../local/token.ts';
+import { isUsage, stopOnSignals, UsageMistake } from './command-line.ts';
 import { clock } from './import/clock.ts';
 import { ImportFailure, messageOf } from './import/failure.ts';
 import { articleIdOf } from './import/names.ts';
@@ -24,8 +25,6 @@ Comments are dated by their import. UNDERSTORY_SITE_SECRET is the secret that to
 Exit codes: 0 done, 1 failed or stopped, 2 wrong usage.
 `;
 
-class UsageMistake extends Error {}
-
 function readArguments() {
   const options = {
     url: { type: 'string' },
@@ -43,13 +42,6 @@ function readArguments() {
     throw new UsageMistake(`--article ${article}: an article's id is 1 to 128 of A-Z a-z 0-9 . _ ~ -`);
   }
   return { help, file, url: url.replace(/\/+$/, ''), article, state } as const;
-}
-
-/** Signals stop the import after the comment in flight; a second one ends the process at once. */
-function stopOnSignals(): AbortSignal {
-  const stopping = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
-  return stopping.signal;
 }
 
 async function main(): Promise<number> {
@@ -70,9 +62,6 @@ async function main(): Promise<number> {
   process.stdout.write(`${describe(report, page, `${url}/v1/articles/${articleId}/comments?view=flat`)}\n`);
   return 0;
 }
-
-const isUsage = (thrown: unknown): boolean =>
-  thrown instanceof UsageMistake || (thrown instanceof TypeError && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS'));
 
 try {
   process.exitCode = await main();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { signToken, siteSecret } from '../local/token.ts';
+import { isUsage, UsageMistake } from './command-line.ts';
 import { connect } from './import/client.ts';
 import { clock } from './import/clock.ts';
 import { ImportFailure, messageOf } from './import/failure.ts';
@@ -17,8 +18,6 @@ const usage = `Recounts articles from their comments, and mends what has drifted
 UNDERSTORY_TOKEN is an admin's token; without it, one is signed with UNDERSTORY_SITE_SECRET.
 Exit codes: 0 no drift, 1 drift was found and mended, 2 wrong usage, or not all could be recounted.
 `;
-
-class UsageMistake extends Error {}
 
 function readArguments() {
   const options = { url: { type: 'string' }, all: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
@@ -52,9 +51,6 @@ function summaryOf({ articles, drifted, failed }: RecountReport): string {
   const found = sum === 0 ? 'no drift' : `drift ${sum} in ${drifted.size} of them, mended`;
   return `${articles} recounted: ${found}${failed.length > 0 ? `; ${failed.length} could not be recounted` : ''}.`;
 }
-
-const isUsage = (thrown: unknown): boolean =>
-  thrown instanceof UsageMistake || (thrown instanceof TypeError && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS'));
 
 try {
   process.exitCode = await main();

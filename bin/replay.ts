@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { messageOf, Problem } from '../local/problem.ts';
+import { stopOnSignals } from './command-line.ts';
 import { onAws } from './replay/aws.ts';
 import { onLaptop } from './replay/laptop.ts';
 import { replay } from './replay/replay.ts';
@@ -44,13 +45,6 @@ function readArguments() {
     throw new Error('--queue is on AWS, --data and --engine are not');
   if (queue !== undefined && !URL.canParse(queue)) throw new Error(`--queue ${queue}: not a URL`);
   return { queue, data, engine, help, dryRun, dropLost, resume: resume === undefined ? undefined : decodeResumption(resume) };
-}
-
-/** The first signal stops after the page or message in hand, the second at once: nothing is removed that was not processed. */
-function stopOnSignals(): AbortSignal {
-  const stopping = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
-  return stopping.signal;
 }
 
 async function main({ queue, data = '.understory', engine = 'dynoxide', ...given }: ReturnType<typeof readArguments>): Promise<number> {
