@@ -46,7 +46,7 @@ const publicStatus = z
   .enum(['approved', 'deleted', 'removed'])
   .describe('`deleted` and `removed` are tombstones: by its author, by a moderator.');
 export const comment = z.strictObject(fields(publicStatus)).meta({ id: 'Comment', examples: [example] });
-export const commentPage = pageOf(comment, 'CommentPage');
+const commentPage = pageOf(comment, 'CommentPage');
 
 /** A comment of a page, with its oldest replies where they were asked for. */
 export const threadPage = pageOf(

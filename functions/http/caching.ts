@@ -9,7 +9,7 @@ export const sharedMaxAge = 1;
  * Clients revalidate every time (cheap, by ETag); shared caches hold an answer for a second and may serve it a little
  * longer while they fetch the next one (RFC 5861 §3).
  */
-export const publicCacheControl = `public, max-age=0, s-maxage=${sharedMaxAge}, stale-while-revalidate=10`;
+const publicCacheControl = `public, max-age=0, s-maxage=${sharedMaxAge}, stale-while-revalidate=10`;
 const privateCacheControl = 'private, no-store';
 /** The gateway lets each of several sites read an answer by name: one that a cache holds for one of them is not for the others. */
 const vary = 'Origin';

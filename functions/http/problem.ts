@@ -23,7 +23,7 @@ export const problemTypes = {
 
 export type ProblemCode = keyof typeof problemTypes;
 
-/** One rule that a field broke; `path` is a JSON Pointer (RFC 6901) into the body, or names a query parameter. */
+/** One rule that a field broke; `path` is a JSON Pointer (RFC 6901) into the body, or names a parameter of the path or the query, or a header. */
 export interface FieldError {
   path: string;
   message: string;

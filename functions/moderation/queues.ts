@@ -72,7 +72,7 @@ export async function takeRows(rows: AsyncGenerator<QueueRow, void>, count: numb
  * How many of the oldest `count` rows to ask one shard for: its share, and three standard deviations on top. Ids spread over the
  * shards by chance, so one shard in a thousand has more.
  */
-export const shareOf = (count: number): number => {
+const shareOf = (count: number): number => {
   const share = 1 / queueShards;
   return Math.ceil(count * share + 3 * Math.sqrt(count * share * (1 - share)));
 };

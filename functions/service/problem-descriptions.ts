@@ -2,7 +2,8 @@ import type { ProblemCode } from '#http/problem.ts';
 
 /** What each problem means and what its reader can do about it. */
 export const problemDescriptions: Readonly<Record<ProblemCode, string>> = {
-  'malformed-request': 'The body is not JSON in UTF-8, or a query parameter is not what it may be. `errors` names what is wrong.',
+  'malformed-request':
+    'The body is not JSON in UTF-8, or a parameter of the path, of the query or in a header is not what it may be. `errors` names what is wrong.',
   'bad-cursor': 'A cursor continues the very query it came from. Start again without one, or send the same parameters as before.',
   unauthenticated:
     'Send `Authorization: Bearer` with a token of the site. `WWW-Authenticate` tells what is wrong with the one that was sent.',
@@ -15,7 +16,7 @@ export const problemDescriptions: Readonly<Record<ProblemCode, string>> = {
   'comments-closed': 'The article takes no comments any more, or not now.',
   'stale-revision':
     'Somebody changed it since it was read, or `If-Match` names no revision. Read it again and send the change with the new `ETag`.',
-  'too-large': 'A body may have 64 KiB.',
+  'too-large': 'A body may have 64 KiB, a policy 256 KiB.',
   'unsupported-media-type': 'Send the body with `Content-Type: application/json`.',
   invalid: 'The request is well-formed but breaks a rule. `errors` names each field and what it must be.',
   'precondition-required': 'This change must name the revision it is meant for: send the `ETag` of what was read as `If-Match`.',

@@ -47,7 +47,7 @@ async function getBatch<T>(keys: Key[], consistent: boolean): Promise<T[]> {
 }
 
 /** The store answered, but not with everything asked for: it is short of capacity. */
-export class ThrottledError extends Error {
+class ThrottledError extends Error {
   override readonly name = 'ThrottlingException';
   constructor(keys: number) {
     super(`${keys} keys were left unread`);

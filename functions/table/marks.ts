@@ -29,8 +29,11 @@ const spread = 'spread#';
 const first = '!';
 const last = '~';
 
-/** What a mark is known by among the rows of a list: it stands where no comment does, and one of a hot article says something. */
-export type ListRow = Pick<ListMark, 'order' | 'score' | 'view'>;
+/**
+ * What a mark is known by among the rows of a list: it stands where no comment does, and one of a hot article says something. The view of a
+ * comment may be bytes.
+ */
+export type ListRow = Pick<ListMark, 'order' | 'score'> & { view?: string | Uint8Array };
 
 const isMark = ({ order, score }: ListRow): boolean => [order, score].some((position) => position === first || position === last);
 

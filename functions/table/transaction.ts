@@ -1,5 +1,4 @@
 import {
-  type ConditionCheck,
   type Delete,
   type Put,
   TransactionCanceledException,
@@ -10,8 +9,8 @@ import {
 import { type Plain, writeToAttributes } from './attributes.ts';
 import { table } from './client.ts';
 
-/** One write of a transaction, or one condition: `Put`, `Update`, `Delete` or `ConditionCheck`. */
-export type TransactItem = Plain<TransactWriteItem>;
+/** One write of a transaction: `Put`, `Update` or `Delete`. A condition alone, which DynamoDB knows too, no function may check. */
+export type TransactItem = Omit<Plain<TransactWriteItem>, 'ConditionCheck'>;
 
 /** DynamoDB's bound on the items of one transaction. */
 export const transactionSize = 100;
@@ -39,11 +38,10 @@ export async function writeTransaction(items: TransactItem[]): Promise<Transacti
   }
 }
 
-const itemToAttributes = ({ Put, Update, Delete, ConditionCheck }: TransactItem): TransactWriteItem => ({
+const itemToAttributes = ({ Put, Update, Delete }: TransactItem): TransactWriteItem => ({
   ...(Put && { Put: writeToAttributes<Put>(Put) }),
   ...(Update && { Update: writeToAttributes<Update>(Update) }),
   ...(Delete && { Delete: writeToAttributes<Delete>(Delete) }),
-  ...(ConditionCheck && { ConditionCheck: writeToAttributes<ConditionCheck>(ConditionCheck) }),
 });
 
 /** Cancellation reasons that pass by themselves (API reference, `TransactionCanceledException`). */

@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** An answer of the gateway's own: a status and one message. */
-export function refusal(status: number, message: string): Answer {
+function refusal(status: number, message: string): Answer {
   return { status, headers: { 'content-type': 'application/json' }, cookies: [], body: JSON.stringify({ message }) };
 }
 

@@ -130,7 +130,7 @@ const differenceOf = (after: Record<string, number>, before: Record<string, numb
   );
 
 /** The same tallies as sums of what each comment says has been counted of it. */
-export function countedSums({ comments, items }: World): Sums {
+function countedSums({ comments, items }: World): Sums {
   const sums: Sums = {};
   const add = (pk: string, name: string) => {
     sums[pk] = { ...sums[pk], [name]: (sums[pk]?.[name] ?? 0) + 1 };
@@ -158,7 +158,7 @@ export function countedSums({ comments, items }: World): Sums {
 const marksOf = (items: readonly Item[]) => items.filter(({ sk }) => /^(reaction|report)#/.test(sk));
 
 /** The marks that are there, each as what it counts as. */
-export const storedMarks = ({ items }: World) => Object.fromEntries(marksOf(items).map(({ pk, sk, view }) => [`${pk} ${sk}`, view]));
+const storedMarks = ({ items }: World) => Object.fromEntries(marksOf(items).map(({ pk, sk, view }) => [`${pk} ${sk}`, view]));
 
 /** What is recorded of decisions on comments, apart from the work that was ordered on whole branches. */
 export const recordsOf = (items: readonly Item[]) =>
@@ -168,14 +168,14 @@ export const recordsOf = (items: readonly Item[]) =>
     .filter(({ action }) => decisionActions.includes(action));
 
 /** What is recorded of the decisions on each comment, in the order of time. */
-export function storedDecisions({ items }: World): Record<string, string[]> {
+function storedDecisions({ items }: World): Record<string, string[]> {
   const inOrder = recordsOf(items).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const byComment = Map.groupBy(inOrder, ({ commentId }) => commentId as string);
   return Object.fromEntries([...byComment].map(([id, all]) => [id, all.map(({ after }) => after)]));
 }
 
 /** Reports of each comment that no moderator had seen when deciding on it. */
-export function openByComment({ comments, items }: World): Map<string, number> {
+function openByComment({ comments, items }: World): Map<string, number> {
   const reports = Object.groupBy(
     items.filter(({ sk }) => sk.startsWith('report#')),
     ({ pk }) => pk,
@@ -184,14 +184,14 @@ export function openByComment({ comments, items }: World): Map<string, number> {
 }
 
 /** The sums of each day over all its shards, as they are stored. */
-export function storedDays(world: World): Sums {
+function storedDays(world: World): Sums {
   const shards = Object.entries(storedSums(world)).filter(([name]) => /^DAY#\S+ comments#/.test(name));
   const days = Map.groupBy(shards, ([name]) => name.split(' ')[0] ?? '');
   return withoutEmpty(Object.fromEntries([...days].map(([day, all]) => [day, sumOf(all.map(([, sums]) => sums))])));
 }
 
 /** The same recounted from what is there, whatever was counted: where comments stand, their reports, how long they waited. */
-export function recountedDays({ comments, items }: World): Sums {
+function recountedDays({ comments, items }: World): Sums {
   const reported = new Set(items.filter(({ sk }) => sk.startsWith('report#')).map(({ pk }) => pk));
   const days = Map.groupBy(comments, ({ order }) => `DAY#${dayOf(order)}`);
   const namesOf = ({ order, status, minutesHeld }: World['comments'][number]) => [
@@ -202,7 +202,7 @@ export function recountedDays({ comments, items }: World): Sums {
 }
 
 /** Comments of which it is known how long they waited for the moderator who decided on them. */
-export const storedWaits = ({ comments }: World) =>
+const storedWaits = ({ comments }: World) =>
   comments
     .filter(({ minutesHeld }) => minutesHeld !== undefined)
     .map(({ order }) => order)
@@ -212,7 +212,7 @@ export const storedWaits = ({ comments }: World) =>
 const holdAt = 3;
 
 /** What readers, authors and moderators find in the indexes, by comment. */
-export const storedPlaces = ({ items }: World) =>
+const storedPlaces = ({ items }: World) =>
   Object.fromEntries(
     items
       .filter(({ sk }) => sk === 'comment')
@@ -223,7 +223,7 @@ export const storedPlaces = ({ items }: World) =>
   );
 
 /** What the model says they must find once nothing is unsettled. */
-export function expectedPlaces(
+function expectedPlaces(
   { items }: World,
   { expected, marks, erased }: { expected: readonly Expected[]; marks: ReadonlyMap<string, string>; erased: ReadonlySet<string> },
   open: Map<string, number>,

@@ -3,7 +3,7 @@ import { Problem, type ProblemCode } from '#http/problem.ts';
 import type { TestResponse } from './call.ts';
 
 /** Runs `work`, which must refuse with a problem, and gives that problem. */
-export async function problemOf(work: () => unknown): Promise<Problem> {
+async function problemOf(work: () => unknown): Promise<Problem> {
   const outcome = await Promise.resolve()
     .then(work)
     .then(

@@ -14,7 +14,7 @@ board. It is public, it is on the first Monday of the month, and the coffee is f
   .trim();
 
 /** Letters of two scripts, and what stands between words. */
-export const latin = [...'abcdefghijklmnopqrstuvwxyz '];
+const latin = [...'abcdefghijklmnopqrstuvwxyz '];
 export const chinese = Array.from({ length: 20_000 }, (_, n) => String.fromCodePoint(0x4e00 + n));
 
 /** A text of so many letters drawn by chance, the same for the same start: no prose of their script is as hard to deflate. */

@@ -20,7 +20,7 @@ export const printOwn = (memberId: string, comment: Comment): string => {
 };
 
 /** Null for what is not held or taken down, or only looks so: a mute is not told. */
-export function reasonsFor(comment: Comment): Reasons | null {
+function reasonsFor(comment: Comment): Reasons | null {
   const { status, verdict, judged, order } = comment;
   if (status !== 'held' && !isTakenDown(status)) return null;
   const rules = [...new Set(verdict && verdictForAuthor(verdict).rules.map(({ rule }) => rule))];

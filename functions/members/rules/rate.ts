@@ -40,7 +40,7 @@ export function admit(state: RateState, windows: readonly RateWindow[], now: num
 }
 
 /** How many more a window admits right now, and the seconds until it is whole again. */
-export function remainingOf(state: RateState, { place, amount, seconds }: RateWindow, now: number): { remaining: number; reset: number } {
+function remainingOf(state: RateState, { place, amount, seconds }: RateWindow, now: number): { remaining: number; reset: number } {
   const used = Math.max(0, (state[place] ?? 0) - now);
   const interval = (seconds * 1_000) / amount;
   return { remaining: Math.max(0, Math.floor((seconds * 1_000 - used) / interval + 1e-6)), reset: Math.ceil(used / 1_000) };

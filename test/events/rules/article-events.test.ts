@@ -3,7 +3,13 @@ import type { ArticleItem } from '#articles/article.ts';
 import { articleEvents } from '../../../functions/events/rules/article-events.ts';
 
 const item = (changes: Partial<ArticleItem> = {}, open = true) =>
-  ({ pk: 'A#a', sk: 'article', revision: 1, view: { id: 'a', commenting: { open, mode: null, closesAt: null } }, ...changes }) as ArticleItem;
+  ({
+    pk: 'A#a',
+    sk: 'article',
+    revision: 1,
+    view: { id: 'a', commenting: { open, mode: null, closesAt: null } },
+    ...changes,
+  }) as ArticleItem;
 const removed = item({ removedAt: '2026-11-23T09:00:00.000Z', revision: 2 });
 
 it.each([
