@@ -518,7 +518,7 @@ export interface paths {
         get: operations["getPolicy"];
         /**
          * Put a policy in force
-         * @description Every field has a default, so `{}` is a whole policy. Each of `checks` names a service of the site: an https URL without credentials, or http to 127.0.0.1, localhost or [::1], on the laptop. About every comment that the rules approve or hold it is sent a `POST` with `{id, articleId, parentId, revision, body, author: {id, name}, policyVersion}`, signed in `Understory-Signature: t=<unix seconds>,v1=<hex>` with the HMAC-SHA256 over the time, a dot and the body. It answers `{action: "approve"|"hold"|"reject"|"spam", evidence?}` and may only make stricter what the rules said. Whatever goes wrong, or takes longer than `timeoutMs`, comes to `onFailure`.
+         * @description Every field has a default, so `{}` is a whole policy. Each of `checks` names a service of the site: an https URL without credentials, or http to 127.0.0.1, localhost or [::1], on the laptop. About every comment that the rules approve or hold, but for those of trusted and muted members, it is sent a `POST` with `{id, articleId, parentId, revision, body, author: {id, name}, policyVersion}`, signed in `Understory-Signature: t=<unix seconds>,v1=<hex>` with the HMAC-SHA256 over the time, a dot and the body. It answers `{action: "approve"|"hold"|"reject"|"spam", evidence?}` and may only make stricter what the rules said. Whatever goes wrong, or takes longer than `timeoutMs`, comes to `onFailure`.
          */
         put: operations["putPolicy"];
         post?: never;
@@ -561,7 +561,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Recount an article from its comments and mend what has drifted */
+        /**
+         * Recount an article from its comments and mend what has drifted
+         * @description Refused with 503 while comments keep coming too fast for one request, and for an article that has more than 20,000.
+         */
         post: operations["recountArticle"];
         delete?: never;
         options?: never;
@@ -1299,9 +1302,9 @@ export interface components {
          */
         MemberId: string;
         MyArticle: {
-            /** @description Own comments here that are not approved, newest first. */
+            /** @description Own comments here that are not approved, newest first: 100 at most, of the last 500 on all articles. */
             comments: components["schemas"]["ExplainedComment"][];
-            /** @description Own reactions here: kinds by comment id. */
+            /** @description Own reactions here: kinds by comment id, the newest 500. */
             reactions: {
                 [key: string]: string;
             };
@@ -1658,7 +1661,7 @@ export interface components {
             instance: string;
             /** @description The rules that were broken, with 400 and 422. */
             errors?: {
-                /** @description JSON Pointer (RFC 6901) into the body, or `/` and the name of a query parameter. */
+                /** @description JSON Pointer (RFC 6901) into the body, or `/` and the name of a parameter of the path or the query, or of a header. */
                 path: string;
                 message: string;
             }[];

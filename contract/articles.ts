@@ -121,6 +121,7 @@ export const articleContracts = {
   recountArticle: {
     tag: 'moderation',
     summary: 'Recount an article from its comments and mend what has drifted',
+    description: 'Refused with 503 while comments keep coming too fast for one request, and for an article that has more than 20,000.',
     answers: { 200: json(recounted, 'What was found, and what is counted now.') },
   },
 } satisfies Contracts;

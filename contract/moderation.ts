@@ -377,7 +377,7 @@ export const moderationContracts = {
     summary: 'Put a policy in force',
     description:
       'Every field has a default, so `{}` is a whole policy. Each of `checks` names a service of the site: an https URL without credentials, ' +
-      'or http to 127.0.0.1, localhost or [::1], on the laptop. About every comment that the rules approve or hold it is sent a `POST` with ' +
+      'or http to 127.0.0.1, localhost or [::1], on the laptop. About every comment that the rules approve or hold, but for those of trusted and muted members, it is sent a `POST` with ' +
       '`{id, articleId, parentId, revision, body, author: {id, name}, policyVersion}`, signed in `Understory-Signature: t=<unix seconds>,v1=<hex>` ' +
       'with the HMAC-SHA256 over the time, a dot and the body. It answers `{action: "approve"|"hold"|"reject"|"spam", evidence?}` and may only make ' +
       'stricter what the rules said. Whatever goes wrong, or takes longer than `timeoutMs`, comes to `onFailure`.',

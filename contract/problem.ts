@@ -19,7 +19,9 @@ export const problem = z
           path: z
             .string()
             .regex(/^(\/.*)?$/su)
-            .describe('JSON Pointer (RFC 6901) into the body, or `/` and the name of a query parameter.'),
+            .describe(
+              'JSON Pointer (RFC 6901) into the body, or `/` and the name of a parameter of the path or the query, or of a header.',
+            ),
           message: z.string().min(1),
         }),
       )

@@ -23,6 +23,7 @@ describe('posting a comment', () => {
     const warm = await unitsOf(() => comment('ann', 'a1', kilobyte('first')));
     expect(warm.calls).toHaveLength(2);
     expect(warm.write).toBeLessThanOrEqual(4);
+    expect(warm.read).toBe(0);
     await ageCaches();
     const cold = await unitsOf(() => comment('ben', 'a1', kilobyte('second')));
     expect(cold.read).toBeLessThanOrEqual(2);
