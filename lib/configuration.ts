@@ -112,9 +112,7 @@ const document = z.strictObject({
   /** Whether comments survive `cdk destroy`; off only for stages that are thrown away. */
   removalProtection: z.boolean().default(true),
   /** What the whole API accepts before it answers 429: requests per second, and how many at once. */
-  throttle: z
-    .strictObject({ ratePerSecond: z.number().positive().default(1000), burst: z.int().positive().default(2000) })
-    .prefault({}),
+  throttle: z.strictObject({ ratePerSecond: z.number().positive().default(1000), burst: z.int().positive().default(2000) }).prefault({}),
   /** What must wake somebody; `false` for stages that nobody watches, which then have no alarms and no dashboard. */
   alarms: z.union([z.literal(false), alarms], 'must be false, or an object with email and heldMinutes').default({ heldMinutes: 240 }),
 });
