@@ -135,10 +135,13 @@ export const eraseDecidingDays: ErasePart = async ({ memberId, after }) => {
 /** What a moderator holds of the queues: it ends within a minute, but would be read as long as nobody else claims. */
 export const eraseClaims: ErasePart = async ({ memberId }) => ({ writes: await buildLeave(memberId), erased: 0, next: undefined });
 
+/** One write is left for the record. */
+const answersPerStep = writesPerStep - 1;
+
 /** The answers kept for `Idempotency-Key`, which quote comments, and the record once it counts nothing any more. */
 export const eraseProfile: ErasePart = async ({ memberId, until, after }) => {
   const [rows, record] = await Promise.all([
-    queryPartition<Key & { expiresAt?: number }>(answersPartitionOf(memberId), { limit: writesPerStep, consistent: true, after }),
+    queryPartition<Key & { expiresAt?: number }>(answersPartitionOf(memberId), { limit: answersPerStep, consistent: true, after }),
     getItem<Key>(recordKey(memberId), { consistent: true }),
   ]);
   const answers = rows.filter((row) => ((row.expiresAt ?? 0) - idempotencySeconds) * 1_000 <= until);
@@ -146,7 +149,7 @@ export const eraseProfile: ErasePart = async ({ memberId, until, after }) => {
     ...answers.map(({ pk, sk }): TransactItem => ({ Delete: { TableName: tableName, Key: { pk, sk } } })),
     ...(record === undefined ? [] : removalOfEmpty(record)),
   ];
-  return { writes, erased: 0, next: rows.length < writesPerStep ? undefined : rows.at(-1)?.sk };
+  return { writes, erased: 0, next: rows.length < answersPerStep ? undefined : rows.at(-1)?.sk };
 };
 
 function removalOfEmpty({ pk, sk, ...counts }: Key): TransactItem[] {

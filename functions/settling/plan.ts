@@ -110,8 +110,11 @@ const mostVerdicts = 50;
 const earlierVerdicts = ({ verdict, verdicts = [] }: Comment) =>
   verdict === undefined ? undefined : [...verdicts, verdict].slice(-mostVerdicts);
 
+/** Of a comment whose author's data was erased meanwhile no note is kept: it may say in its own words whom it concerned. */
 const recordsOf = ({ order, articleId, authorId, decisions = [] }: Comment): Key[] =>
-  decisions.map((decision) => auditItem({ ...decision, articleId, commentId: order, memberId: authorId }));
+  decisions.map(({ note, ...decision }) =>
+    auditItem({ ...decision, ...(authorId !== undefined && { note }), articleId, commentId: order, memberId: authorId }),
+  );
 
 /** How much each moderator decided on each day is counted where the decisions are recorded. */
 const decisionsOf = ({ decisions = [] }: Comment): Share[] =>

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writesPerStep } from '#jobs/step.ts';
 import { eventsOf } from '../../functions/events/events-of.ts';
 import { toEventRecord } from '../../local/streams/record.ts';
 import { call } from '../support/call.ts';
@@ -145,6 +146,41 @@ describe('erasing a member', () => {
     await settle();
     const waiting = await walk('/v1/moderation/queues/reported', { token: await tokenOf('mod', ['moderator']) });
     expect(waiting.flat()).toMatchObject([{ id, reports: { count: 1, reasons: { abuse: 1 } } }]);
+  });
+
+  it('comes to its end where as many answers are kept for the member as one step has writes, and a record that is over', async () => {
+    await publish('g');
+    await putPolicy({ suspectPhrases: ['snake oil'], rate: { perMinute: 1_000, perHour: 1_000 } });
+    const token = await tokenOf('keen');
+    for (let n = 0; n < writesPerStep; n += 1) {
+      const body = { body: n === 0 ? 'Snake oil!' : `Number ${n}` };
+      const posted = await call('POST /v1/articles/g/comments', { token, body, headers: { 'idempotency-key': `key-${n}` } });
+      expect(posted.status).toBe(201);
+    }
+    await settle();
+    const { headers } = await erase('keen');
+    await settle();
+    expect((await call(`GET ${headers.location as '/'}`, { token })).json).toMatchObject({
+      state: 'done',
+      removed: { comments: writesPerStep },
+    });
+    await putPolicy({ suspectPhrases: ['snake oil'] });
+  });
+
+  it('leaves no word of a note that was about the member, and not yet recorded', async () => {
+    await publish('h');
+    const id = await comment('nell', 'h', 'To be judged');
+    await settle();
+    await decide('h', id, 'reject', { note: 'Nell Nobody once more' });
+    const decided = await readStream();
+    await erase('nell');
+    const asked = await readStream();
+    await deliver(asked);
+    await deliver(decided);
+    await settle();
+    const left = JSON.stringify(await scanTable());
+    expect(left).toContain('"action\\":\\"reject');
+    expect(left).not.toContain('Nell Nobody');
   });
 
   it.each(['banned', 'muted', 'held'] as const)('does not make somebody %s start with a clean sheet', async (standing) => {
