@@ -1,4 +1,5 @@
 import type { Comment } from '#comments/comment.ts';
+import { totalReactions } from '#comments/rules/rank.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
 import { createdAt } from '#comments/rules/view.ts';
 import { screenAll } from '#moderation/screen-all.ts';
@@ -11,6 +12,8 @@ import { rankMoves } from './rank-moves.ts';
 export interface Planned {
   plan: Plan;
   sequenceNumbers: string[];
+  /** The comment that this is, where its place in the ranking follows from reactions that may have moved on since its image. */
+  ranked?: string | undefined;
   /** What screening made of it, if this is its screening. */
   outcome?: Verdict['outcome'] | undefined;
   /** When it was posted, in milliseconds since 1970, if it has never been counted. */
@@ -38,9 +41,16 @@ export async function planBatch({ comments, reactions, reports }: Omit<ChangedIt
 const planned = ({ sequenceNumbers }: Changed<unknown>, plan: Plan | undefined): Planned | undefined => plan && { plan, sequenceNumbers };
 
 function plannedComment(changed: Changed<Comment>, verdict: Verdict | undefined): Planned | undefined {
-  const { order, counted } = changed.image;
+  const { order, counted, score, reactions } = changed.image;
   const found = planned(changed, planSettling(changed.image, verdict));
-  return found && { ...found, outcome: verdict?.outcome, postedAt: counted === undefined ? Date.parse(createdAt(order)) : undefined };
+  return (
+    found && {
+      ...found,
+      ranked: score !== undefined || totalReactions(reactions) > 0 ? order : undefined,
+      outcome: verdict?.outcome,
+      postedAt: counted === undefined ? Date.parse(createdAt(order)) : undefined,
+    }
+  );
 }
 
 const inOrder = (marks: readonly Changed<Mark>[]) => [...marks].sort((a, b) => compare(a.image.order, b.image.order));

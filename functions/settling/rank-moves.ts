@@ -26,8 +26,8 @@ export async function rankMoves(reactions: readonly Changed<Mark>[]): Promise<Se
 
 /**
  * Wakes those of these comments that do not stand where their reactions put them. What several batches count at once may move
- * a comment though none of them does by itself: whichever counts last sees it here, after it has counted. A comment that was
- * changed in between comes again anyway.
+ * a comment though none of them does by itself, and a comment may be settled by an image from before its last reaction, which moves no
+ * version: whichever is written last sees it here, after it was written. A comment that was changed in between comes again anyway.
  */
 export async function wakeMisplaced(commentIds: readonly string[]): Promise<void> {
   const comments = await readComments(commentIds, { consistent: true });

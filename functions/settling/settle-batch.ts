@@ -28,11 +28,13 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
   const figures = noFigures(records.length);
   const failed: string[] = [];
   const woken = new Set<string>();
+  const ranked = changed.reactions.map(({ image, sequenceNumbers }) => ({ id: image.order, sequenceNumbers }));
   for (const group of groupPlans(planned)) {
     try {
       const committed = await commitGroup(group);
       addGroup(figures, committed, Date.now());
       for (const { key } of committed.settled.flatMap(wakingShares)) woken.add(key.pk);
+      for (const { ranked: id, sequenceNumbers } of committed.settled) if (id !== undefined) ranked.push({ id, sequenceNumbers });
     } catch (error) {
       logError('settling failed', group[0]?.sequenceNumbers[0] ?? '', error);
       figures.counts.Failed += group.length;
@@ -40,12 +42,11 @@ export async function settleBatch(records: readonly DynamoDBRecord[], now = new 
     }
   }
   try {
-    const reacted = changed.reactions.map(({ image }) => image.order);
-    await wakeMisplaced(reacted.filter((id) => !woken.has(commentKey(id).pk)));
+    await wakeMisplaced(ranked.map(({ id }) => id).filter((id) => !woken.has(commentKey(id).pk)));
   } catch (error) {
-    logError('a rank could not be looked at', changed.reactions[0]?.sequenceNumbers[0] ?? '', error);
-    figures.counts.Failed += changed.reactions.length;
-    failed.push(...changed.reactions.flatMap(({ sequenceNumbers }) => sequenceNumbers));
+    logError('a rank could not be looked at', ranked[0]?.sequenceNumbers[0] ?? '', error);
+    figures.counts.Failed += ranked.length;
+    failed.push(...ranked.flatMap(({ sequenceNumbers }) => sequenceNumbers));
   }
   let steps = 0;
   // Counting goes first: a job has time.

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { CommentItem } from '#comments/comment.ts';
-import { scoreOf } from '#comments/rules/rank.ts';
+import { scoreOf, totalReactions } from '#comments/rules/rank.ts';
 import { getItem } from '#table/get.ts';
 import { commentKey } from '#table/keys.ts';
 import { underFault } from '../model/adversary.ts';
@@ -47,4 +47,33 @@ it('ranks a comment by all its reactions, also where two batches count some of t
   const { reactions, score } = (await getItem<CommentItem>(commentKey(id), { consistent: true })) ?? {};
   expect(reactions).toEqual({ like: 6 });
   expect(score).toBe(scoreOf(id, reactions));
+});
+
+it.each([
+  ['before it is ranked for its first', ['one']],
+  ['and a third reader likes it', ['one', 'three']],
+] as const)('ranks a comment by what it has, where a reaction is taken back %s', async (_when, [first, later]) => {
+  const id = await comment('ben', 'a', `Liked for a moment, ${later ?? 'and no more'}`);
+  await settle();
+  const withdraw = async () => {
+    await call(`DELETE /v1/articles/a/comments/${id}/reaction`, { token: await tokenOf(first) });
+    return readStream();
+  };
+  await deliver(await react(first, id));
+  if (later === undefined) {
+    // Woken to be ranked, and late.
+    const woken = await readStream();
+    await deliver(await withdraw());
+    await deliver(woken);
+  } else {
+    await settle();
+    await deliver(await withdraw());
+    const woken = await readStream();
+    await deliver(await react(later, id));
+    await deliver(woken);
+  }
+  await settle();
+  const { reactions = {}, score } = (await getItem<CommentItem>(commentKey(id), { consistent: true })) ?? {};
+  expect(totalReactions(reactions)).toBe(later === undefined ? 0 : 1);
+  expect(score ?? null).toBe(scoreOf(id, reactions));
 });
