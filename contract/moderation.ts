@@ -289,7 +289,8 @@ export const moderationContracts = {
     summary: 'Decide on up to 25 comments',
     description:
       'Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`. So is one with an ' +
-      'unanswered appeal against a decision of your own: another moderator answers it, by whatever they decide, or an admin.',
+      'unanswered appeal against a decision of your own: another moderator answers it, by whatever they decide, or an admin. And one ' +
+      'that others keep changing at this moment, where another of the same request was applied already; otherwise that is answered with 503.',
     example: { decisions: [{ articleId: 'ceasefire', commentId: '01a2087d-055f-761f-a4ff-8ff03da283de', action: 'approve', revision: 1 }] },
     answers: { 200: json(decisionResults, 'What became of each, in the order asked.') },
   },

@@ -10,7 +10,7 @@ import { backoff } from '#table/backoff.ts';
 import { getItem } from '#table/get.ts';
 import { commentKey, decisionKey } from '#table/keys.ts';
 import type { Change } from '#table/update.ts';
-import { writeChange } from '#table/write.ts';
+import { isHindered, writeChange } from '#table/write.ts';
 import { type DecisionAction, decide, isJudgement, type TakenDecision } from './rules/decision.ts';
 import { minutesHeld } from './rules/minutes-held.ts';
 
@@ -61,13 +61,23 @@ export async function applyDecision(decision: Decision, read: Comment | undefine
     const planned = planDecision(decision, comment, { id, ...decider });
     if (planned.kind === 'none') return { outcome: planned.outcome, status: comment.status };
     if (attempt > tries || planned.after.decisions.length > mostWaiting) throw busy();
-    if (await writeChange(buildDecision(planned, comment)))
+    if (await writeUnlessHindered(buildDecision(planned, comment)))
       return { outcome: 'applied', status: planned.after.status, after: planned.after };
     await backoff(attempt);
     comment = await readComment(decision.articleId, decision.commentId, { consistent: true });
     if (comment !== undefined && (await isAmong(comment, id))) return { outcome: 'applied', status: planned.after.status, after: comment };
   }
   return { outcome: 'not-found', status: null };
+}
+
+/** A transaction on the comment, which settling is in for a moment, is as good a reason to look once more as another version. */
+async function writeUnlessHindered(change: Change): Promise<boolean> {
+  try {
+    return await writeChange(change);
+  } catch (error) {
+    if (!isHindered(error)) throw error;
+    return false;
+  }
 }
 
 type Planned =

@@ -1,6 +1,7 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { TransactionConflictException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { table } from '#table/client.ts';
+import { commentKey } from '#table/keys.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, heldSize, openNewsroom, publish, putPolicy, read } from '../support/newsroom.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -43,6 +44,32 @@ describe('a decision on a held comment', () => {
 });
 
 describe('what comes of a decision', () => {
+  it('is told of each where settling is in the way of one of them, for a moment or for longer', async () => {
+    const [first, second] = [await settled('ann', 'a1', 'first of two'), await settled('ann', 'a1', 'second of two')];
+    const send = table.send.bind(table);
+    const hinder = (times: number) => {
+      let left = times;
+      return vi.spyOn(table, 'send').mockImplementation(async (command: unknown) => {
+        const isOnSecond = command instanceof UpdateItemCommand && command.input.Key?.pk?.S === commentKey(second).pk;
+        if (!isOnSecond || left === 0) return send(command as never);
+        left -= 1;
+        throw new TransactionConflictException({ $metadata: {}, message: 'Transaction is ongoing for the item' });
+      });
+    };
+    const token = await tokenOf('mod', ['moderator']);
+    const decisionsOn = (action: string) => ({ decisions: [first, second].map((commentId) => ({ articleId: 'a1', commentId, action })) });
+    for (const [times, action, outcomes] of [
+      [2, 'feature', ['applied', 'applied']],
+      [1_000, 'unfeature', ['applied', 'conflict']],
+    ] as const) {
+      const hindering = hinder(times);
+      const answer = await call('POST /v1/moderation/decisions', { token, body: decisionsOn(action) });
+      hindering.mockRestore();
+      expect(answer.status).toBe(200);
+      expect(answer.json.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(outcomes);
+    }
+  });
+
   it('is unchanged where the comment stands there already, and nothing is written', async () => {
     const id = await settled('ann', 'a1', 'stands already');
     const before = await scanTable();
