@@ -94,7 +94,8 @@ export const articleContracts = {
   putArticle: {
     tag: 'articles',
     summary: 'Create or replace an article',
-    description: 'What is left out is emptied, but for the first time of publication and how comments are taken.',
+    description:
+      'What is left out is emptied, but for the first time of publication and how comments are taken. A breaking-news mode that has ended since it was put is no mistake.',
     example: { title: 'Ceasefire holds for a third day', section: 'World', body: [{ paragraphs: ['For a third day …'] }] },
     answers: { 200: json(article, 'The article as it is now.'), 201: json(article, 'The article was new.') },
     ifMatch: 'optional',

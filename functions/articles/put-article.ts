@@ -7,7 +7,7 @@ import { recentPolicy } from '#moderation/policy-storage.ts';
 import { articleInput } from './article-schema.ts';
 import { readArticle, writeArticle } from './article-storage.ts';
 import { viewOfArticle, viewWithBody } from './article-view.ts';
-import { requireBreakingEnd } from './breaking-end.ts';
+import { requireBreakingEnd, withoutEndedBreaking } from './breaking-end.ts';
 import { replaced } from './rules/article-change.ts';
 import { commentCountOf } from './tally.ts';
 import { untilWritten } from './until-written.ts';
@@ -19,10 +19,11 @@ import { untilWritten } from './until-written.ts';
 export const putArticle = endpoint({
   params: z.object({ articleId }),
   body: articleInput,
-  handle: async ({ params, body: input, ifMatch, now }) => {
-    requireBreakingEnd(input.commenting, now);
-    return untilWritten(async () => {
+  handle: ({ params, body: given, ifMatch, now }) =>
+    untilWritten(async () => {
       const stored = await readArticle(params.articleId, { consistent: true, evenRemoved: true });
+      const input = withoutEndedBreaking(given, stored?.article, now);
+      requireBreakingEnd(input.commenting, now);
       const isThere = stored !== undefined && !stored.removed;
       requireMatch(ifMatch, isThere ? stored.article.revision : 0);
       const article = replaced(params.articleId, input, stored?.article, now);
@@ -32,6 +33,5 @@ export const putArticle = endpoint({
       const { policy } = await recentPolicy();
       const view = viewWithBody(viewOfArticle(article, commentCountOf(stored?.tally), policy.mode, now), body);
       return isThere ? ok(view, article.revision) : created(`/v1/articles/${article.id}`, view, article.revision);
-    });
-  },
+    }),
 });

@@ -62,6 +62,16 @@ describe('breaking-news mode', () => {
     expect((await read('/v1/articles/shown')).headers.etag).not.toBe(etag);
   });
 
+  it('may be put again as it was once it is over, with whatever else has changed, and is not there', async () => {
+    const until = ahead(10);
+    const token = await tokenOf('desk', ['publisher']);
+    const put = (title: string, breaking: object) => call('PUT /v1/articles/again', { token, body: { title, commenting: { breaking } } });
+    expect((await put('A mistkae', { slowSeconds: 30, until })).status).toBe(201);
+    await goTo(until);
+    expect((await put('A mistake', { slowSeconds: 30, until })).json).toMatchObject({ title: 'A mistake', commenting: { breaking: null } });
+    expectProblem(await put('A mistake', { slowSeconds: 30, until: new Date(Date.parse(until) - 1).toISOString() }), 422, 'invalid');
+  });
+
   it('is put as a whole, stays where it is not named, and null ends it', async () => {
     const until = ahead(10);
     await publish('whole', { commenting: { breaking: { slowSeconds: 30, links: false, until } } });
