@@ -73,14 +73,14 @@ export class Monitoring extends Construct {
       page: 'api-errors',
     });
     this.alarms.wake('TableThrottles', {
-      metric: this.props.table.metricThrottledRequestsForOperations({ operations, period: minutes(5), label: 'Throttled requests' }),
+      metric: filled(this.props.table.metricThrottledRequestsForOperations({ operations, period: minutes(5) }), 'Throttled requests'),
       atLeast: 1,
       inPeriods: [2, 3],
       says: 'The table refuses requests because there are too many for a partition, an index or the account.',
       page: 'table-throttles',
     });
     this.alarms.wake('TableErrors', {
-      metric: this.props.table.metricSystemErrorsForOperations({ operations, period: minutes(5), label: 'System errors' }),
+      metric: filled(this.props.table.metricSystemErrorsForOperations({ operations, period: minutes(5) }), 'System errors'),
       atLeast: 1,
       inPeriods: [2, 3],
       says: 'DynamoDB itself fails.',
@@ -264,6 +264,13 @@ const lambdaMetric = (
   statistic: string = Stats.SUM,
   period = minutes(5),
 ): Metric => new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap, statistic, period });
+
+/** A sum of metrics of which each is there only when it has happened: whichever is not there counts as none. */
+function filled(sum: IMetric, label: string): MathExpression {
+  const { usingMetrics, period } = sum as MathExpression;
+  const terms = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+  return new MathExpression({ expression: terms.join(' + '), usingMetrics, period, label });
+}
 
 const heading = (question: string): TextWidget => new TextWidget({ markdown: `## ${question}`, width: 24, height: 1 });
 

@@ -69,6 +69,16 @@ const expected: Record<string, [metric: string, atLeast: number, periods: string
 };
 
 describe('alarms', () => {
+  it('take what was not measured of a sum for none, or the sum might have no value', () => {
+    const reckoning = alarms.filter(({ Metrics }) => Metrics !== undefined);
+    expect(reckoning.length).toBeGreaterThan(0);
+    for (const { Metrics } of reckoning) {
+      const metrics = Metrics as { Id: string; Expression?: string; MetricStat?: object }[];
+      const expression = metrics.find(({ Expression }) => Expression !== undefined)?.Expression;
+      for (const { Id } of metrics.filter(({ MetricStat }) => MetricStat !== undefined)) expect(expression).toContain(`FILL(${Id}, 0)`);
+    }
+  });
+
   it('are these, each with its threshold, what a gap in its metric means, and its page of the runbook', () => {
     const found = alarms.map((alarm) => [
       alarm.name,
