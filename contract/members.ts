@@ -12,7 +12,9 @@ const myArticle = z
   .strictObject({
     comments: z
       .array(explainedComment)
-      .describe('Own comments here that are not approved, newest first: 100 at most, of the last 500 on all articles.'),
+      .describe(
+        'Own comments here that are not approved, newest first: 100 at most and what one answer takes, of the last 500 on all articles.',
+      ),
     reactions: z.record(z.string(), z.string()).describe('Own reactions here: kinds by comment id, the newest 500.'),
     reports: z
       .record(z.string(), z.strictObject({ reason: z.enum(reportReasons), outcome: z.enum(reportOutcomes) }))

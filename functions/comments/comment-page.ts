@@ -51,7 +51,8 @@ export function fitPage<Row>(
   };
 }
 
-function rowsThatFit(printed: readonly (string | undefined)[]): number {
+/** How many of these, from the first on, one answer takes; one at least. */
+export function rowsThatFit(printed: readonly (string | undefined)[]): number {
   const units = printed.reduce((sum, item = '') => sum + item.length, 0);
   if (units * mostBytes <= largestAnswer) return printed.length;
   let bytes = 0;

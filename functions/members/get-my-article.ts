@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { knownArticle } from '#articles/known-article.ts';
+import { rowsThatFit } from '#comments/comment-page.ts';
 import { readComments } from '#comments/comment-storage.ts';
 import { printOwn } from '#comments/rules/own-view.ts';
 import { outcomeOf } from '#comments/rules/reports.ts';
@@ -48,6 +49,8 @@ export const getMyArticle = endpoint({
         reports.map(({ order, view, revision }) => [order, { reason: view, outcome: outcomeOf(comments.get(order), revision) }]),
       ),
     };
-    return ok(`{"comments":[${items.map((comment) => printOwn(caller.id, comment)).join(',')}],${JSON.stringify(marks).slice(1)}`);
+    const printed = items.map((comment) => printOwn(caller.id, comment));
+    const own = printed.slice(0, rowsThatFit([JSON.stringify(marks), ...printed]) - 1);
+    return ok(`{"comments":[${own.join(',')}],${JSON.stringify(marks).slice(1)}`);
   },
 });

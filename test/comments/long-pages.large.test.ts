@@ -56,6 +56,35 @@ describe('a page of very long comments', () => {
     expect((await walk('/v1/moderation/queues/held', options)).flat()).toHaveLength(60);
   });
 
+  it('is no page of its own: a permalink leaves out the farthest above, and the permalink of the first that it brings goes on', async () => {
+    await publish('deep');
+    const chain: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      chain.push(await comment(`member-${n}`, 'deep', dense(n + 2_000), chain.at(-1)));
+      await settle();
+    }
+    const found: string[] = [];
+    for (let id = chain.at(-1); id !== undefined; ) {
+      const permalink = await call(`GET /v1/articles/deep/comments/${id}`);
+      expect(permalink.status).toBe(200);
+      expect(sizeOf(permalink.text)).toBeLessThanOrEqual(largest);
+      const { ancestors, ancestorsOmitted, depth } = permalink.json;
+      expect(ancestors.length + ancestorsOmitted).toBe(depth);
+      found.unshift(...ancestors.map((each: { id: string }) => each.id));
+      id = ancestorsOmitted > 0 ? ancestors[0].id : undefined;
+    }
+    expect([...found, chain.at(-1)]).toEqual(chain);
+  }, 120_000);
+
+  it('is cut for somebody’s own comments below an article', async () => {
+    await publish('own', { commenting: { mode: 'moderated' } });
+    for (let n = 0; n < count; n += 1) await comment('xia', 'own', dense(n + 3_000));
+    const answer = await call('GET /v1/articles/own/me', { token: await tokenOf('xia') });
+    expect(answer.status).toBe(200);
+    expect(sizeOf(answer.text)).toBeLessThanOrEqual(largest);
+    expect(answer.json.comments.length).toBeGreaterThan(50);
+  });
+
   it('is cut for their author and in a search too, and goes on where it was cut', async () => {
     const texts: string[] = [];
     for (let n = 0; n < count; n += 1) texts.push(await comment('zoe', 'long', dense(n + 1_000)));
