@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { messageOf, Problem } from '../local/problem.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
 import { welcome } from '../local/welcome.ts';
@@ -22,12 +21,6 @@ Runs the whole stack on this machine.
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
-
-/**
- * A heap may double before all of it is looked through. Left to itself V8 does that every second while comments come in, and takes 2 % of
- * all processor time for it; this costs 20 MB of 500.
- */
-setFlagsFromString('--heap-growing-percent=100');
 
 await main().catch((error: unknown) => {
   complain(error instanceof Problem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
