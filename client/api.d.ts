@@ -29,7 +29,7 @@ export interface paths {
         get: operations["getArticle"];
         /**
          * Create or replace an article
-         * @description What is left out is emptied, but for the first time of publication and how comments are taken.
+         * @description What is left out is emptied, but for the first time of publication and how comments are taken. A breaking-news mode that has ended since it was put is no mistake.
          */
         put: operations["putArticle"];
         post?: never;
@@ -354,7 +354,7 @@ export interface paths {
         put?: never;
         /**
          * Decide on up to 25 comments
-         * @description Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`. So is one with an unanswered appeal against a decision of your own: another moderator answers it, by whatever they decide, or an admin.
+         * @description Each is decided on its own. With `revision`, a comment that has changed since is left alone and told as `conflict`. So is one with an unanswered appeal against a decision of your own: another moderator answers it, by whatever they decide, or an admin. And one that others keep changing at this moment, where another of the same request was applied already; otherwise that is answered with 503.
          */
         post: operations["decideOnComments"];
         delete?: never;
@@ -1302,7 +1302,7 @@ export interface components {
          */
         MemberId: string;
         MyArticle: {
-            /** @description Own comments here that are not approved, newest first: 100 at most, of the last 500 on all articles. */
+            /** @description Own comments here that are not approved, newest first: 100 at most and what one answer takes, of the last 500 on all articles. */
             comments: components["schemas"]["ExplainedComment"][];
             /** @description Own reactions here: kinds by comment id, the newest 500. */
             reactions: {
