@@ -12,7 +12,7 @@ const retries = 2;
  * @returns how many could not be processed
  */
 export async function deliverAll(
-  { place, signal, wait }: Pick<ReplayOptions, 'place' | 'signal' | 'wait'>,
+  { place, signal, wait, say }: Pick<ReplayOptions, 'place' | 'signal' | 'wait' | 'say'>,
   { functionArn }: Failure,
   { batchSize }: Waking,
   records: readonly EventRecord[],
@@ -30,6 +30,7 @@ export async function deliverAll(
       discard: async (discarded) => {
         givenUp += discarded.records.length;
       },
+      onProblem: say,
       wait,
       stopping: () => signal.aborted,
     });

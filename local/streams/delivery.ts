@@ -1,4 +1,5 @@
 import type { Outcome } from '../lambda/instance.ts';
+import { messageOf } from '../problem.ts';
 import type { MappingPlan } from '../template/mappings.ts';
 import type { EventRecord } from './record.ts';
 import { firstFailure } from './response.ts';
@@ -27,6 +28,7 @@ export interface DeliveryTarget {
   acknowledge(records: readonly EventRecord[]): void;
   /** Keeps what is given up; resolves once that would survive a crash. */
   discard(discarded: Discarded): Promise<void>;
+  readonly onProblem: (line: string) => void;
   /** Waits between tries; rejects, or returns early, when the pump stops. */
   wait(milliseconds: number): Promise<void>;
   stopping(): boolean;
@@ -108,7 +110,16 @@ async function discardAged(part: Part, target: DeliveryTarget): Promise<Part | u
   return firstFresh === -1 ? undefined : { ...part, records: part.records.slice(firstFresh) };
 }
 
+/** What cannot be written down stays, and all behind it: the disk may be full for a while. */
 async function giveUp(discarded: Discarded, target: DeliveryTarget): Promise<void> {
-  await target.discard(discarded);
-  target.acknowledge(discarded.records);
+  for (let attempt = 0; !target.stopping(); attempt += 1) {
+    try {
+      await target.discard(discarded);
+      target.acknowledge(discarded.records);
+      return;
+    } catch (error) {
+      target.onProblem(`What was given up could not be kept: ${messageOf(error)}`);
+      await target.wait(Math.min(longestWait, firstWait * 2 ** attempt));
+    }
+  }
 }

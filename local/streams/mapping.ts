@@ -81,6 +81,7 @@ export async function startMapping(options: MappingOptions): Promise<Mapping> {
           invoke: (event) => chaos?.invoke(options.function, event) ?? options.function.invoke(event),
           acknowledge,
           discard: (discarded) => discard(discarded, shardId, options),
+          onProblem,
           wait: (milliseconds) => delay(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined),
           stopping: () => stop.signal.aborted,
         }),

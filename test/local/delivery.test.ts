@@ -16,11 +16,13 @@ async function run(
   plan: Partial<DeliveryTarget['plan']>,
   answer: (numbers: number[], call: number) => Outcome,
   since = 0,
+  keeping: () => Error | undefined = () => undefined,
 ) {
   const calls: number[][] = [];
   const acknowledged: number[] = [];
   const discarded: Discarded[] = [];
   const waits: number[] = [];
+  const problems: string[] = [];
   await deliver(batch, {
     plan: { bisect: false, maximumRetries: 2, maximumAgeMilliseconds: Infinity, reportsItemFailures: true, ...plan },
     since,
@@ -30,14 +32,17 @@ async function run(
     },
     acknowledge: (done) => acknowledged.push(...numbers(done)),
     discard: async (given) => {
+      const failure = keeping();
+      if (failure !== undefined) throw failure;
       discarded.push(given);
     },
+    onProblem: (line) => problems.push(line),
     wait: async (milliseconds) => {
       waits.push(milliseconds);
     },
     stopping: () => calls.length > 50,
   });
-  return { calls, acknowledged, discarded, waits };
+  return { calls, acknowledged, discarded, waits, problems };
 }
 
 describe('a batch', () => {
@@ -94,6 +99,21 @@ describe('a batch', () => {
     });
   });
 
+  test('that is given up is acknowledged once that is written down, however often it takes', async () => {
+    const failures = [new Error('no space left'), new Error('still none')];
+    const { discarded, acknowledged, waits, problems } = await run(
+      records(2),
+      { maximumRetries: 0 },
+      () => error,
+      0,
+      () => failures.shift(),
+    );
+    expect(discarded).toHaveLength(1);
+    expect(acknowledged).toEqual([1, 2]);
+    expect(waits).toEqual([200, 400]);
+    expect(problems).toEqual([expect.stringContaining('no space left'), expect.stringContaining('still none')]);
+  });
+
   test('is halved on error until the bad record is alone, and only that one is given up', async () => {
     const { calls, discarded, acknowledged } = await run(records(4), { bisect: true }, (seen) => (seen.includes(3) ? error : failedAt()));
     expect(calls).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [3], [3], [4]]);
@@ -139,6 +159,7 @@ describe('a batch', () => {
       },
       acknowledge: (done) => acknowledged.push(...numbers(done)),
       discard: async (given) => void discarded.push(given),
+      onProblem: () => undefined,
       wait: async () => undefined,
       stopping: () => stopping,
     });
