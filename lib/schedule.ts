@@ -1,7 +1,7 @@
 import { type Duration, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule as Times } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 export interface ScheduleProps {
@@ -10,7 +10,10 @@ export interface ScheduleProps {
   readonly description: string;
 }
 
-/** Invokes a function again and again. An invocation that is lost is kept nowhere: the next one does its work too. */
+/**
+ * Invokes a function again and again. An invocation that is lost is kept nowhere, and one that failed is not repeated, as Lambda would
+ * twice ("Error handling for asynchronous invocations", AWS Lambda Developer Guide): the next one does its work too.
+ */
 export class Schedule extends Construct {
   readonly rule: Rule;
 
@@ -21,6 +24,7 @@ export class Schedule extends Construct {
       schedule: Times.rate(every),
       targets: [{ bind: () => ({ arn: lambda.functionArn }) }],
     });
+    new EventInvokeConfig(this, 'Once', { function: lambda, retryAttempts: 0 });
     lambda.addPermission('Schedule', { principal: new ServicePrincipal('events.amazonaws.com'), sourceArn: this.rule.ruleArn });
     const reason = 'The next invocation does what this one could not. That it was not made, or failed, wakes somebody (lib/monitoring.ts).';
     Validations.of(this.rule).acknowledge({ id: 'Serverless-EventBusDLQ', reason });

@@ -2,8 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { BusEvent } from './event.ts';
 
-/** "Lambda retries the function twice" ("How Lambda handles errors and retries with asynchronous invocation"). */
-const retries = 2;
 /** "a one-minute wait before the first retry, and two minutes before the second": nobody on a laptop waits that long. */
 const waits = [250, 500];
 
@@ -15,8 +13,10 @@ export async function invokeTarget(
   onProblem: (line: string) => void,
 ): Promise<void> {
   const text = JSON.stringify(event);
+  const target = functions.get(name);
+  const retries = target?.plan.eventRetries ?? 0;
   for (let attempt = 0; attempt <= retries; attempt += 1) {
-    const outcome = await functions.get(name)?.invoke(text);
+    const outcome = await target?.invoke(text);
     if (outcome?.ok) return;
     if (attempt < retries) await delay(waits[attempt], undefined, { ref: false });
   }

@@ -31,6 +31,19 @@ export const functionReading = {
   ],
 } satisfies Reading<z.ZodObject>;
 
+/** `AWS::Lambda::EventInvokeConfig`, AWS CloudFormation User Guide: how often a function is called with an event that nobody waits for. */
+export const eventInvokeReading = {
+  matters: z.object({
+    FunctionName: z.string(),
+    Qualifier: z.literal('$LATEST'),
+    MaximumRetryAttempts: z.int().min(0).max(2).default(2),
+  }),
+  withoutEffect: [],
+} satisfies Reading<z.ZodObject>;
+
+/** "Lambda retries the function twice" ("How Lambda handles errors and retries with asynchronous invocation"), where nothing says otherwise. */
+const usualRetries = 2;
+
 /** A function that the template declares. */
 export interface FunctionPlan {
   readonly logicalId: string;
@@ -43,6 +56,8 @@ export interface FunctionPlan {
   readonly handler: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
+  /** Times that an event which nobody waits for is tried again. */
+  readonly eventRetries: number;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -54,13 +69,15 @@ const wholeSecret = /^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:([^:]+):Secret
 /** Gives the value of the secret with this logical id. */
 export type SecretSource = (logicalId: string) => string;
 
+type EventInvoke = z.output<typeof eventInvokeReading.matters>;
+
 /** Completes a function: finds its code among the assets and its role, and puts secrets where the template refers to them. */
 export function planFunction(
   logicalId: string,
   names: Pick<FunctionPlan, 'name' | 'arn'>,
   properties: z.output<typeof functionReading.matters>,
   assembly: Assembly,
-  { secretOf, roleOf }: { secretOf: SecretSource; roleOf: RoleSource },
+  { secretOf, roleOf, invokeConfigs }: { secretOf: SecretSource; roleOf: RoleSource; invokeConfigs: readonly EventInvoke[] },
 ): FunctionPlan {
   const directory = assembly.assets.get(properties.Code.S3Key);
   if (directory === undefined) throw new Problem(`The code of ${logicalId} is not among the assets of the synthesis`);
@@ -73,6 +90,7 @@ export function planFunction(
     handler: properties.Handler,
     memoryMegabytes: properties.MemorySize,
     timeoutSeconds: properties.Timeout,
+    eventRetries: invokeConfigs.find(({ FunctionName }) => FunctionName === names.name)?.MaximumRetryAttempts ?? usualRetries,
     environment: Object.fromEntries(variables.map(([name, value]) => [name, insertSecrets(value, secretOf)])),
   };
 }

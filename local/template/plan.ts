@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { type ApiPlan, apiReading, integrationReading, planApi, routeReading, stageReading } from './api.ts';
 import type { Assembly } from './assembly.ts';
 import { busReading, planRule, type RulePlan, ruleReading, type SchedulePlan } from './events.ts';
-import { type FunctionPlan, functionReading, planFunction, type SecretSource } from './functions.ts';
+import { eventInvokeReading, type FunctionPlan, functionReading, planFunction, type SecretSource } from './functions.ts';
 import type { References } from './intrinsics.ts';
 import { type MappingPlan, mappingReading, planMapping, requireAccess } from './mappings.ts';
 import { type Reading, readProperties } from './properties.ts';
@@ -29,6 +29,7 @@ export interface Plan {
 
 const table = 'AWS::DynamoDB::Table';
 const lambda = 'AWS::Lambda::Function';
+const eventInvoke = 'AWS::Lambda::EventInvokeConfig';
 const mapping = 'AWS::Lambda::EventSourceMapping';
 const queue = 'AWS::SQS::Queue';
 const bus = 'AWS::Events::EventBus';
@@ -40,7 +41,7 @@ const api = 'AWS::ApiGatewayV2::Api';
 const integration = 'AWS::ApiGatewayV2::Integration';
 const route = 'AWS::ApiGatewayV2::Route';
 const stage = 'AWS::ApiGatewayV2::Stage';
-const understood = [table, lambda, mapping, queue, bus, rule, secret, role, policy, api, integration, route, stage];
+const understood = [table, lambda, eventInvoke, mapping, queue, bus, rule, secret, role, policy, api, integration, route, stage];
 
 /**
  * Nothing that runs on the laptop behaves otherwise with or without these: who may call what, logs' retention, dashboards and alarms
@@ -70,9 +71,10 @@ export function planStack(assembly: Assembly, secretOf: SecretSource): Plan {
     read.all(role, roleReading).map(([id]) => named(id)),
     read.all(policy, policyReading).map(([, properties]) => properties),
   );
+  const invokeConfigs = read.all(eventInvoke, eventInvokeReading).map(([, properties]) => properties);
   const functions = read
     .all(lambda, functionReading)
-    .map(([id, properties]) => planFunction(id, named(id), properties, assembly, { secretOf, roleOf }));
+    .map(([id, properties]) => planFunction(id, named(id), properties, assembly, { secretOf, roleOf, invokeConfigs }));
   const mappings = read.all(mapping, mappingReading).map(([id, properties]) => {
     const planned = planMapping(id, properties);
     const target = functions.find(({ name }) => name === planned.functionName);

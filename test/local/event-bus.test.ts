@@ -79,7 +79,7 @@ describe('rules', () => {
       const error = { errorType: 'Error', errorMessage: 'no', trace: [] };
       return events.length <= failures ? { ok: false as const, error } : { ok: true as const, payload: 'null' };
     };
-    return { events, lambda: { invoke } as unknown as LambdaFunction };
+    return { events, lambda: { plan: { eventRetries: 2 }, invoke } as unknown as LambdaFunction };
   };
 
   it('reach the functions of each rule that matches, and no other', async () => {

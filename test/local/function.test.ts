@@ -31,7 +31,7 @@ function start(source: string, plan: Partial<FunctionPlan> = {}, whenInvoked = f
         directory: join(directory, 'code'),
         handler: 'index.handler',
       },
-      ...{ memoryMegabytes: 128, timeoutSeconds: 5, environment: {} },
+      ...{ memoryMegabytes: 128, timeoutSeconds: 5, eventRetries: 2, environment: {} },
       ...plan,
     },
     environment: { GIVEN: 'yes' },

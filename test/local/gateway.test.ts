@@ -13,7 +13,7 @@ const echo = (event: string): Promise<Outcome> =>
 function functionThat(name: string, timeoutSeconds: number, invoke: (event: string) => Promise<Outcome>): [string, LambdaFunction] {
   const plan = {
     ...{ logicalId: name, name, arn: '', role: { name: '', allowed: [] }, directory: '', handler: '' },
-    ...{ memoryMegabytes: 128, timeoutSeconds, environment: {} },
+    ...{ memoryMegabytes: 128, timeoutSeconds, eventRetries: 2, environment: {} },
   };
   return [name, { plan, ready: Promise.resolve(), invoke, kill: () => undefined, stop: () => Promise.resolve() }];
 }

@@ -37,6 +37,19 @@ const plan = (changed: Partial<FixtureStack> = {}) =>
   planStack(readAssembly(writeAssembly(directory, { ...stack, ...changed })), (id) => `$& of ${id}`);
 
 describe('a plan of a template', () => {
+  test('tries an event again as often as the template says, and otherwise as Lambda does', () => {
+    const config = (retries: object) => ({
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: { FunctionName: { Ref: 'Notes1' }, Qualifier: '$LATEST', ...retries },
+    });
+    const retriesWith = (resources: FixtureStack['resources']) =>
+      plan({ resources: { ...secrets, ...resources } }).functions[0]?.eventRetries;
+
+    expect(retriesWith({})).toBe(2);
+    expect(retriesWith({ Once: config({ MaximumRetryAttempts: 0 }) })).toBe(0);
+    expect(() => retriesWith({ Once: config({ DestinationConfig: {} }) })).toThrow('does not understand DestinationConfig');
+  });
+
   test('names what runs, with every reference resolved', () => {
     const { functions, mappings, queues, api, tables } = plan();
 

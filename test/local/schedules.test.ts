@@ -9,13 +9,13 @@ const minute = 60_000;
 const place = { account: '123456789012', region: 'us-east-1' };
 const schedule = (everyMilliseconds: number) => ({ id: 'Clock', everyMilliseconds, functionNames: ['tidy'] });
 
-function tidy() {
+function tidy({ ok = true, eventRetries = 2 } = {}) {
   const events: string[] = [];
   const invoke = async (text: string) => {
     events.push(text);
-    return { ok: true, payload: 'null' };
+    return ok ? { ok, payload: 'null' } : { ok, error: { errorType: 'Error', errorMessage: 'no', trace: [] } };
   };
-  return { events, functions: new Map([['tidy', { invoke } as unknown as LambdaFunction]]) };
+  return { events, functions: new Map([['tidy', { plan: { eventRetries }, invoke } as unknown as LambdaFunction]]) };
 }
 
 it('goes off whenever a period has passed, and no more once it has ended', () => {
@@ -43,6 +43,17 @@ it('tells the function in the words of EventBridge', () => {
       ...{ time: '2026-11-24T09:01:00Z', resources: ['arn:aws:events:us-east-1:123456789012:rule/Clock'], detail: {} },
     },
   ]);
+});
+
+it.each([0, 1])('is tried again as often as the template says for the function: %i times', async (eventRetries) => {
+  const { events, functions } = tidy({ ok: false, eventRetries });
+  const told = Promise.withResolvers<void>();
+  const end = startSchedules({ ...place, schedules: [schedule(minute)] }, functions, () => told.resolve());
+  vi.advanceTimersByTime(minute);
+  end();
+  await told.promise;
+
+  expect(events).toHaveLength(1 + eventRetries);
 });
 
 it('tells of a function that does not take it', async () => {

@@ -281,6 +281,14 @@ test('a stage that nobody watches has none of it', () => {
   }
 });
 
+test('a round of housekeeping that failed is not run again before the next quarter of an hour', () => {
+  const [functionId] = stack.lambda('housekeeping');
+
+  expect(stack.sole('AWS::Lambda::EventInvokeConfig').Properties).toEqual({
+    ...{ FunctionName: { Ref: functionId }, Qualifier: '$LATEST', MaximumRetryAttempts: 0 },
+  });
+});
+
 test('housekeeping goes off every quarter of an hour, and only this rule may invoke it', () => {
   const [ruleId, rule] = Object.entries(stack.resources('AWS::Events::Rule'))[0]!;
   const [functionId] = stack.lambda('housekeeping');
