@@ -82,18 +82,20 @@ const erasureOf = (comment: Comment): TransactItem[] => [
 ];
 
 /** A reaction or a report: settling takes it out of the comment's sums, and then removes it. */
-type StoredMark = Key & { order: string; view?: string; version: number };
+type StoredMark = Key & { order: string; view?: string; at?: string; version: number };
 
 const eraseMarks =
   (partitionOf: (memberId: string) => string, keyOf: (commentId: string, memberId: string) => Key): ErasePart =>
-  async ({ memberId, after }) => {
+  async ({ memberId, until, after }) => {
     const partition = partitionOf(memberId);
     const rows = await queryIndex<{ order: string }>({ index: 'author', partition, limit: rowsPerStep, ascending: true, after });
     const marks = await getItems<StoredMark>(
       rows.map(({ order }) => keyOf(order, memberId)),
       { consistent: true },
     );
-    const writes = marks.filter(({ view }) => view !== undefined).map(withdrawalOf);
+    // A reaction without a time is from before it was noted.
+    const isDue = ({ view, at }: StoredMark) => view !== undefined && (at === undefined || Date.parse(at) <= until);
+    const writes = marks.filter(isDue).map(withdrawalOf);
     return { writes, erased: writes.length, next: rows.length < rowsPerStep ? undefined : rows.at(-1)?.order };
   };
 

@@ -16,7 +16,7 @@ export const putReaction = endpoint({
       const message = `must be one of ${policy.reactions.join(', ')}`;
       throw new Problem('invalid', 'There is no such reaction here.', { errors: [{ path: '/kind', message }] });
     }
-    await react({ ...params, memberId: caller.id }, kind);
+    await react({ ...params, memberId: caller.id }, kind, now);
     return ok({ kind });
   },
 });

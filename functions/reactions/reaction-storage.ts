@@ -10,15 +10,16 @@ interface Reacting {
 }
 
 /** Leaves exactly this reaction; the same once more changes nothing. Settling counts it. */
-export async function react(reacting: Reacting, kind: string): Promise<void> {
-  await writeChange(buildReaction(reacting, kind));
+export async function react(reacting: Reacting, kind: string, now: Date): Promise<void> {
+  await writeChange(buildReaction(reacting, kind, now));
 }
 
-/** Builds the write that leaves exactly this reaction; pure. */
-export const buildReaction = ({ articleId, commentId, memberId }: Reacting, kind: string): Change => ({
+/** Builds the write that leaves exactly this reaction; pure. When it was given is for an erasure, which leaves what came after it. */
+export const buildReaction = ({ articleId, commentId, memberId }: Reacting, kind: string, now: Date): Change => ({
   key: reactionKey(commentId, memberId),
   set: {
     view: kind,
+    at: now.toISOString(),
     unsettled: true,
     articleId,
     order: commentId,
@@ -33,7 +34,7 @@ export const buildReaction = ({ articleId, commentId, memberId }: Reacting, kind
 export async function withdraw({ commentId, memberId }: Omit<Reacting, 'articleId'>): Promise<void> {
   await writeChange({
     key: reactionKey(commentId, memberId),
-    set: { view: undefined, flat: undefined, unsettled: true },
+    set: { view: undefined, at: undefined, flat: undefined, unsettled: true },
     add: { version: 1 },
     unless: { view: undefined },
   });

@@ -42,7 +42,13 @@ export const postReport = endpoint({
       version: 1,
       unsettled: true,
     };
-    if (!(await writeNew(item))) return ok((await readReported(params, caller.id)) ?? viewOf(report, comment));
+    if (!(await writeNew(item))) {
+      const own = await readReported(params, caller.id);
+      // An erasure takes the earlier one back, and this would go with it.
+      if (own === undefined)
+        throw new Problem('unavailable', 'Your earlier report is being taken back.', { headers: { 'retry-after': '1' } });
+      return ok(own);
+    }
     return created(`/v1/articles/${params.articleId}/comments/${params.commentId}/reports`, viewOf(report, comment));
   },
 });

@@ -5,6 +5,7 @@ import { eventsOf } from '../../functions/events/events-of.ts';
 import { toEventRecord } from '../../local/streams/record.ts';
 import { call } from '../support/call.ts';
 import { comment, decide, moderate, post, publish, putPolicy, read, recountAs, walk } from '../support/newsroom.ts';
+import { expectProblem } from '../support/problem.ts';
 import { prose } from '../support/prose.ts';
 import { many } from '../support/scale.ts';
 import { deliver } from '../support/settling.ts';
@@ -129,6 +130,38 @@ describe('erasing a member', () => {
     await settle();
     const { items } = (await call('GET /v1/me/comments', { token: await tokenOf('eve') })).json;
     expect(items).toMatchObject([{ id: again, status: 'approved' }]);
+  });
+
+  it('takes no reaction and no report that came a second after it was asked for, and has no report get lost in it', async () => {
+    await publish('i');
+    const [first, second] = [await comment('max', 'i', 'Liked before'), await comment('max', 'i', 'Liked afterwards')];
+    await settle();
+    const token = await tokenOf('lia');
+    const like = (id: string) => call(`PUT /v1/articles/i/comments/${id}/reaction`, { token, body: { kind: 'like' } });
+    const report = (id: string) => call(`POST /v1/articles/i/comments/${id}/reports`, { token, body: { reason: 'spam' } });
+    await like(first);
+    await report(first);
+    await settle();
+    const { json } = await erase('lia');
+    const asked = await readStream();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, Date.parse(json.startedAt) + 1_001 - Date.now())));
+    await like(second);
+    expect((await report(second)).status).toBe(201);
+    const marks = await readStream();
+    let step = asked;
+    while (step.length > 0 && (await report(first)).status === 200) {
+      await deliver(step);
+      step = await readStream();
+    }
+    expectProblem(await report(first), 503, 'unavailable');
+    await deliver([...marks, ...step]);
+    await settle();
+    const { items } = (await read('/v1/articles/i/comments', { sort: 'oldest' })).json;
+    expect(items.map(({ reactions }: { reactions: object }) => reactions)).toEqual([{}, { like: 1 }]);
+    expect((await call('GET /v1/articles/i/me', { token })).json).toMatchObject({
+      ...{ reactions: { [second]: 'like' }, reports: { [second]: { reason: 'spam' } } },
+    });
+    expect((await report(first)).status).toBe(201);
   });
 
   it('keeps an eye open for reports that come later, though those of the erased were answered', async () => {

@@ -5,7 +5,7 @@ import { SettledItems } from './settled-items.ts';
 import { scanTable } from './table.ts';
 import { tokenOf } from './tokens.ts';
 
-type Item = { pk: string; sk: string; verdict?: object };
+type Item = { pk: string; sk: string; verdict?: object; at?: string };
 
 let settle: () => Promise<void>;
 
@@ -14,10 +14,10 @@ beforeAll(async () => {
   await publish('a1');
 });
 
-/** Without the time of the verdict, in an order of its own. */
+/** Without the times of verdicts and reactions, in an order of its own. */
 const comparable = (items: Item[]) =>
   items
-    .map(({ verdict, ...item }) => ({ ...item, ...(verdict && { verdict: { ...verdict, at: '' } }) }))
+    .map(({ verdict, at, ...item }) => ({ ...item, ...(at && { at: '' }), ...(verdict && { verdict: { ...verdict, at: '' } }) }))
     .sort((a, b) => `${a.pk} ${a.sk}`.localeCompare(`${b.pk} ${b.sk}`));
 
 it('settled items made in memory are those that posting, reacting and settling leave in the table, attribute by attribute', async () => {

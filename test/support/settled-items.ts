@@ -36,7 +36,7 @@ export class SettledItems {
 
   /** Leaves a member's reaction to a comment that is here. */
   react(reacting: Parameters<typeof buildReaction>[0], kind: string): void {
-    const reaction = buildReaction(reacting, kind);
+    const reaction = buildReaction(reacting, kind, new Date());
     this.change(reaction);
     const { score } = this.commentItem(reacting.commentId);
     const mark = this.items.get(idOf(reaction.key)) as unknown as Mark;
