@@ -15,7 +15,7 @@ describe.each(functionNames)('%s', (name) => {
     expect(Properties.Architectures).toEqual(['arm64']);
     expect(Properties.Handler).toBe('index.handler');
     expect(Properties.MemorySize).toBe(name === 'settle' ? 1024 : 512);
-    expect(Properties.Timeout).toBe(['settle', 'announce', 'housekeeping'].includes(name) ? 60 : 10);
+    expect(Properties.Timeout).toBe({ settle: 60, announce: 300, housekeeping: 60 }[name as string] ?? 10);
   });
 
   it('leaves no trace of requests with X-Ray', () => {
