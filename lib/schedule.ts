@@ -24,10 +24,11 @@ export class Schedule extends Construct {
       schedule: Times.rate(every),
       targets: [{ bind: () => ({ arn: lambda.functionArn }) }],
     });
-    new EventInvokeConfig(this, 'Once', { function: lambda, retryAttempts: 0 });
+    const once = new EventInvokeConfig(this, 'Once', { function: lambda, retryAttempts: 0 });
     lambda.addPermission('Schedule', { principal: new ServicePrincipal('events.amazonaws.com'), sourceArn: this.rule.ruleArn });
     const reason = 'The next invocation does what this one could not. That it was not made, or failed, wakes somebody (lib/monitoring.ts).';
     Validations.of(this.rule).acknowledge({ id: 'Serverless-EventBusDLQ', reason });
+    Validations.of(once).acknowledge({ id: 'Serverless-LambdaAsyncFailureDestination', reason });
     Validations.of(lambda).acknowledge({ id: 'Serverless-LambdaDLQ', reason });
   }
 }
