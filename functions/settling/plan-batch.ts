@@ -1,4 +1,5 @@
 import type { Comment } from '#comments/comment.ts';
+import { readComments } from '#comments/comment-storage.ts';
 import { totalReactions } from '#comments/rules/rank.ts';
 import type { Verdict } from '#comments/rules/verdict.ts';
 import { createdAt } from '#comments/rules/view.ts';
@@ -22,20 +23,31 @@ export interface Planned {
 
 /** Screens what is new and plans the settling of a whole batch; neighbours share their sums. */
 export async function planBatch({ comments, reactions, reports }: Omit<ChangedItems, 'jobs'>, now: Date): Promise<Planned[]> {
-  const [verdicts, moves] = await Promise.all([
+  const [verdicts, moves, isAnswered] = await Promise.all([
     screenAll(
       comments.map(({ image }) => image),
       now,
     ),
     rankMoves(reactions),
+    answeredAmong(reports),
   ]);
   return [
     ...[...comments]
       .sort((a, b) => compare(a.image.articleId, b.image.articleId))
       .map((each) => plannedComment(each, verdicts.get(each.image.order))),
     ...inOrder(reactions).map((each) => planned(each, planMark(each.image, { map: 'reactions', wakes: (id) => moves.has(id) }))),
-    ...inOrder(reports).map((each) => planned(each, planMark(each.image, { map: 'reports', wakes: () => true }))),
+    ...inOrder(reports).map((each) => planned(each, planMark(each.image, { map: 'reports', wakes: () => true, isAnswered }))),
   ].filter((each) => each !== undefined);
+}
+
+/** Tells which reports that an erasure takes back were answered: what a moderator has seen of the others is still to be told from what not. */
+async function answeredAmong(reports: readonly Changed<Mark>[]): Promise<(image: Mark) => boolean> {
+  const withdrawn = reports.filter(({ image }) => image.view === undefined && image.counted !== undefined);
+  const comments = await readComments([...new Set(withdrawn.map(({ image }) => image.order))], { consistent: true });
+  return ({ order, revision }) => {
+    const judged = comments.get(order)?.judged;
+    return judged !== undefined && revision !== undefined && judged.revision > revision;
+  };
 }
 
 const planned = ({ sequenceNumbers }: Changed<unknown>, plan: Plan | undefined): Planned | undefined => plan && { plan, sequenceNumbers };

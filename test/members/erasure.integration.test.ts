@@ -40,6 +40,15 @@ const eventsOfRecord = (record: DynamoDBRecord) =>
   eventsOf(toEventRecord(record as never, { region: '', streamArn: '' }) as DynamoDBRecord);
 const countOf = async (article: string) => (await read('/v1/counts', { articles: article })).json.counts[article];
 
+/** Reports an approved comment. */
+async function reportAbuse(article: string, id: string, member: string): Promise<void> {
+  const answer = await call(`POST /v1/articles/${article}/comments/${id}/reports`, {
+    token: await tokenOf(member),
+    body: { reason: 'abuse' },
+  });
+  expect(answer.status).toBe(201);
+}
+
 describe('erasing a member', () => {
   it('with 1,000 comments in 50 articles leaves every count right, the threads whole, and no trace', async () => {
     const articles = Array.from({ length: many(50) }, (_, n) => `story-${n}`);
@@ -167,8 +176,8 @@ describe('erasing a member', () => {
   it('keeps an eye open for reports that come later, though those of the erased were answered', async () => {
     await publish('c');
     const id = await comment('fay', 'c', 'Reported twice');
-    const report = async (member: string) =>
-      call(`POST /v1/articles/c/comments/${id}/reports`, { token: await tokenOf(member), body: { reason: 'abuse' } });
+    await settle();
+    const report = (member: string) => reportAbuse('c', id, member);
     await report('gil');
     await settle();
     await decide('c', id, 'approve');
@@ -179,6 +188,35 @@ describe('erasing a member', () => {
     await settle();
     const waiting = await walk('/v1/moderation/queues/reported', { token: await tokenOf('mod', ['moderator']) });
     expect(waiting.flat()).toMatchObject([{ id, reports: { count: 1, reasons: { abuse: 1 } } }]);
+  });
+
+  it('takes only their own along of the reports of a comment, answered or not', async () => {
+    await publish('j');
+    const id = await comment('fay', 'j', 'Reported by several');
+    await settle();
+    const report = (member: string) => reportAbuse('j', id, member);
+    const waiting = async () => (await walk('/v1/moderation/queues/reported', { token: await tokenOf('mod', ['moderator']) })).flat();
+    for (const member of ['ivo', 'jan']) await report(member);
+    await settle();
+    await decide('j', id, 'approve');
+    await settle();
+    for (const member of ['kim', 'lou']) await report(member);
+    await settle();
+    for (const [member, count] of [
+      ['ivo', 3],
+      ['kim', 2],
+      ['jan', 1],
+    ] as const) {
+      await erase(member);
+      await settle();
+      expect((await waiting()).filter((item) => item.id === id)).toMatchObject([{ reports: { count } }]);
+    }
+    await erase('lou');
+    await settle();
+    expect((await waiting()).filter((item) => item.id === id)).toEqual([]);
+    await report('mia');
+    await settle();
+    expect((await waiting()).filter((item) => item.id === id)).toMatchObject([{ reports: { count: 1 } }]);
   });
 
   it('comes to its end where as many answers are kept for the member as one step has writes, and a record that is over', async () => {
