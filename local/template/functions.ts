@@ -31,18 +31,18 @@ export const functionReading = {
   ],
 } satisfies Reading<z.ZodObject>;
 
+/** "Lambda retries the function twice" ("How Lambda handles errors and retries with asynchronous invocation"), where nothing says otherwise. */
+const usualRetries = 2;
+
 /** `AWS::Lambda::EventInvokeConfig`, AWS CloudFormation User Guide: how often a function is called with an event that nobody waits for. */
 export const eventInvokeReading = {
   matters: z.object({
     FunctionName: z.string(),
     Qualifier: z.literal('$LATEST'),
-    MaximumRetryAttempts: z.int().min(0).max(2).default(2),
+    MaximumRetryAttempts: z.int().min(0).max(2).default(usualRetries),
   }),
   withoutEffect: [],
 } satisfies Reading<z.ZodObject>;
-
-/** "Lambda retries the function twice" ("How Lambda handles errors and retries with asynchronous invocation"), where nothing says otherwise. */
-const usualRetries = 2;
 
 /** A function that the template declares. */
 export interface FunctionPlan {
